@@ -1,0 +1,20 @@
+from cast_portal.models.application import CastApplication, IdentityDocument
+from cast_portal.models.cast import Cast
+from cast_portal.models.catalogue import Category, Rank
+from cast_portal.models.memo import Memo
+from cast_portal.models.report import Report
+from cast_portal.models.schedule import Reservation, Slot
+from cast_portal.models.settings import CastPortalSettings
+
+__all__ = [
+    "Cast",
+    "CastApplication",
+    "CastPortalSettings",
+    "Category",
+    "IdentityDocument",
+    "Memo",
+    "Rank",
+    "Report",
+    "Reservation",
+    "Slot",
+]

@@ -1,0 +1,2 @@
+app_name = "cms_pages"
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+from guest_portal.models.review import Review
+
+__all__ = ["Review"]

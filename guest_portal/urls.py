@@ -1,0 +1,2 @@
+app_name = "guest_portal"
+urlpatterns: list = []

@@ -1,0 +1,70 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class ClaimStatus(TextChoices):
+    REQUESTED = "requested", _("申請中")
+    APPROVED = "approved", _("承認済み")
+    EXPORTED = "exported", _("振込手続き中")
+    PAID = "paid", _("支払い済み")
+    RETURNED = "returned", _("振込不能")
+    DECLINED = "declined", _("差し戻し")
+
+
+CLAIM_MOVES: dict[ClaimStatus, frozenset[ClaimStatus]] = {
+    ClaimStatus.REQUESTED: frozenset({ClaimStatus.APPROVED, ClaimStatus.DECLINED}),
+    ClaimStatus.APPROVED: frozenset({ClaimStatus.EXPORTED, ClaimStatus.DECLINED}),
+    # Back to approved: the batch was voided before the bank had it.
+    ClaimStatus.EXPORTED: frozenset({ClaimStatus.PAID, ClaimStatus.RETURNED, ClaimStatus.APPROVED}),
+    ClaimStatus.RETURNED: frozenset({ClaimStatus.APPROVED, ClaimStatus.DECLINED}),
+    ClaimStatus.PAID: frozenset(),
+    ClaimStatus.DECLINED: frozenset(),
+}
+OPEN_CLAIMS = (
+    ClaimStatus.REQUESTED,
+    ClaimStatus.APPROVED,
+    ClaimStatus.EXPORTED,
+    ClaimStatus.RETURNED,
+)
+
+
+class BatchStatus(TextChoices):
+    DRAFT = "draft", _("承認待ち")
+    EXPORTED = "exported", _("振込データ作成済み")
+    SETTLED = "settled", _("完了")
+    VOIDED = "voided", _("取り消し")
+
+
+BATCH_MOVES: dict[BatchStatus, frozenset[BatchStatus]] = {
+    BatchStatus.DRAFT: frozenset({BatchStatus.EXPORTED, BatchStatus.VOIDED}),
+    BatchStatus.EXPORTED: frozenset({BatchStatus.SETTLED, BatchStatus.VOIDED}),
+    BatchStatus.SETTLED: frozenset(),
+    BatchStatus.VOIDED: frozenset(),
+}
+
+
+class LineStatus(TextChoices):
+    PENDING = "pending", _("手続き中")
+    PAID = "paid", _("振込済み")
+    RETURNED = "returned", _("振込不能")
+    VOIDED = "voided", _("取り消し")
+
+
+class AccountCheck(TextChoices):
+    """Whether the holder's name is the cast's own."""
+
+    VERIFIED = "verified", _("確認済み")
+    WAITING = "waiting", _("事務局で確認中")
+
+
+class AccountType(TextChoices):
+    """Values are the 預金種目 of the bank file."""
+
+    ORDINARY = "1", _("普通")
+    CURRENT = "2", _("当座")
+    SAVINGS = "4", _("貯蓄")
+
+
+class FeeBearer(TextChoices):
+    PAYEE = "payee", _("キャスト(受取人)")
+    PAYER = "payer", _("運営(支払人)")

@@ -1,0 +1,91 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from kernel.identifiers import new_public_id
+from payouts.enums import AccountType, BatchStatus, LineStatus
+from payouts.models.claim import Claim
+
+
+class TransferBatch(models.Model):
+    """One bank file. Its bytes are made once, on approval by somebody other than the maker."""
+
+    public_id = models.CharField(
+        _("振込番号"), max_length=12, unique=True, default=new_public_id, editable=False
+    )
+    status = models.CharField(
+        _("状態"), max_length=10, choices=BatchStatus.choices, default=BatchStatus.DRAFT
+    )
+    value_date = models.DateField(_("振込指定日"))
+    total_yen = models.PositiveBigIntegerField(_("合計(円)"))
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("作成者"),
+    )
+    created_at = models.DateTimeField(_("作成日時"))
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("承認者"),
+    )
+    approved_at = models.DateTimeField(_("承認日時"), null=True, blank=True)
+    file_bytes = models.BinaryField(null=True, editable=False)
+    file_sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("振込データ")
+        verbose_name_plural = _("振込データ")
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(total_yen__gt=0), name="batch_total_is_positive"),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("created_by")),
+                name="batch_is_approved_by_somebody_else",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"振込データ {self.public_id}"
+
+
+class TransferLine(models.Model):
+    """One claim in one bank file, with the account as it was when the batch was made."""
+
+    batch = models.ForeignKey(TransferBatch, on_delete=models.PROTECT, related_name="lines")
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="transfers")
+    amount_yen = models.PositiveIntegerField(_("振込金額(円)"))
+    bank_code = models.CharField(_("銀行コード"), max_length=4)
+    bank_kana = models.CharField(_("銀行名(カナ)"), max_length=15)
+    branch_code = models.CharField(_("支店コード"), max_length=3)
+    branch_kana = models.CharField(_("支店名(カナ)"), max_length=15)
+    account_type = models.CharField(_("預金種目"), max_length=1, choices=AccountType.choices)
+    number = models.CharField(_("口座番号"), max_length=7)
+    holder_kana = models.CharField(_("口座名義(カナ)"), max_length=30)
+    status = models.CharField(
+        _("状態"), max_length=10, choices=LineStatus.choices, default=LineStatus.PENDING
+    )
+    note = models.CharField(_("備考"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("振込明細")
+        verbose_name_plural = _("振込明細")
+        constraints = [
+            # What makes paying twice impossible: one transfer of a claim lives at a time.
+            models.UniqueConstraint(
+                fields=["claim"],
+                condition=Q(status__in=[LineStatus.PENDING, LineStatus.PAID]),
+                name="one_live_transfer_per_claim",
+            ),
+            models.CheckConstraint(
+                condition=Q(amount_yen__gt=0), name="transfer_amount_is_positive"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.batch} {self.amount_yen}"

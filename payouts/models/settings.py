@@ -1,0 +1,51 @@
+from django.core.validators import MaxValueValidator, RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+
+from payouts.enums import FeeBearer
+
+
+@register_setting(icon="tasks")
+class PayoutSettings(BaseGenericSetting):
+    """A claim keeps the values it was made under."""
+
+    minimum_claim_yen = models.PositiveIntegerField(_("請求できる最低金額(円)"), default=5000)
+    transfer_fee_yen = models.PositiveIntegerField(_("振込手数料(円)"), default=165)
+    fee_bearer = models.CharField(
+        _("振込手数料の負担"),
+        max_length=5,
+        choices=FeeBearer.choices,
+        default=FeeBearer.PAYEE,
+        help_text=_("受取人負担にできるのは、実際の手数料の額までです。"),
+    )
+    absent_reward_percent = models.PositiveSmallIntegerField(
+        _("「未実施」のときの報酬の割合(%)"), default=0, validators=[MaxValueValidator(100)]
+    )
+    consignor_code = models.CharField(
+        _("委託者コード"),
+        max_length=10,
+        default="0000000000",
+        validators=[RegexValidator(r"^\d{10}$")],
+    )
+    consignor_name = models.CharField(_("委託者名(カナ)"), max_length=40, default="カ)サシトーク")
+    bank_code = models.CharField(
+        _("仕向銀行番号"), max_length=4, default="0001", validators=[RegexValidator(r"^\d{4}$")]
+    )
+    bank_kana = models.CharField(_("仕向銀行名(カナ)"), max_length=15, default="ミズホ")
+    branch_code = models.CharField(
+        _("仕向支店番号"), max_length=3, default="001", validators=[RegexValidator(r"^\d{3}$")]
+    )
+    branch_kana = models.CharField(_("仕向支店名(カナ)"), max_length=15, default="トウキヨウ")
+    account_type = models.CharField(
+        _("預金種目"),
+        max_length=1,
+        default="1",
+        choices=[("1", _("普通")), ("2", _("当座")), ("9", _("その他"))],
+    )
+    account_number = models.CharField(
+        _("口座番号"), max_length=7, default="0000000", validators=[RegexValidator(r"^\d{7}$")]
+    )
+
+    class Meta:
+        verbose_name = _("支払いの設定")

@@ -1,0 +1,34 @@
+from collections.abc import Iterable
+from datetime import datetime
+
+from accounts.enums import TermsKind
+from accounts.models import Consent, TermsVersion, User
+
+
+def current_terms(*kinds: TermsKind) -> list[TermsVersion]:
+    """The newest version of each kind that has been published, in the order asked for."""
+    newest: dict[str, TermsVersion] = {}
+    for terms in TermsVersion.objects.filter(kind__in=kinds).order_by("version"):
+        newest[terms.kind] = terms
+    return [newest[kind] for kind in kinds if kind in newest]
+
+
+def publish_terms(kind: TermsKind, *, title: str, body_html: str, now: datetime) -> TermsVersion:
+    """Adds a version unless the wording is the current one."""
+    current = next(iter(current_terms(kind)), None)
+    if current and (current.title, current.body_html) == (title, body_html):
+        return current
+    return TermsVersion.objects.create(
+        kind=kind,
+        version=current.version + 1 if current else 1,
+        title=title,
+        body_html=body_html,
+        published_at=now,
+    )
+
+
+def record_consents(user: User, terms: Iterable[TermsVersion], *, now: datetime) -> None:
+    Consent.objects.bulk_create(
+        [Consent(user=user, terms=version, accepted_at=now) for version in terms],
+        ignore_conflicts=True,
+    )

@@ -1,0 +1,32 @@
+"""Who may see which pages. A visitor is asked to sign in; the wrong role gets 404."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from accounts.enums import Role
+
+View = Callable[..., HttpResponseBase]
+
+
+def role_required(role: Role) -> Callable[[View], View]:
+    """For function views, and for class views around `as_view()` in the urls."""
+
+    def decorate(view: View) -> View:
+        @login_required
+        @wraps(view)
+        def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.user.role != role:  # type: ignore[union-attr]
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        return gated
+
+    return decorate
+
+
+cast_required = role_required(Role.CAST)
+guest_required = role_required(Role.GUEST)

@@ -1,0 +1,39 @@
+from typing import Any
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+from django.http import HttpResponse
+from django.views.generic.edit import FormView
+
+from kernel.errors import Refusal
+
+
+class FieldGroupRenderer(TemplatesSetting):
+    """Every form of the site lays its fields out with one template: label, help, error, input."""
+
+    form_template_name = "forms/form.html"
+    field_template_name = "forms/field.html"
+
+
+def add_refusal(form: forms.BaseForm, refusal: Refusal) -> None:
+    """Shows a verb's refusal beside the field it speaks of, or above the form."""
+    field = refusal.field if refusal.field in form.fields else None
+    form.add_error(field, forms.ValidationError(refusal.message, code=refusal.code))
+
+
+class VerbFormView(FormView):
+    """A form whose valid input is handed to one verb; a refusal keeps what was typed."""
+
+    def perform(self, form: Any) -> None:
+        raise NotImplementedError
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            self.perform(form)
+        except Refusal as refusal:
+            add_refusal(form, refusal)
+            return self.form_invalid(form)
+        return super().form_valid(form)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)

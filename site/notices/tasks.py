@@ -1,0 +1,16 @@
+from django.utils import timezone
+
+from notices.domain.mail import send_queued_mail, waiting_mails
+from notices.models import OutgoingMail
+
+
+def send_mail(mail_id: int) -> None:
+    send_queued_mail(mail_id, now=timezone.now())
+
+
+def send_waiting_mails() -> None:
+    """Every minute: what a crash or a mail server's fault has left behind."""
+    now = timezone.now()
+    waiting = OutgoingMail.objects.filter(waiting_mails(now=now)).order_by("created_at")
+    for mail_id in waiting.values_list("pk", flat=True)[:200]:
+        send_queued_mail(mail_id, now=now)

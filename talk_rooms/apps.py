@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class TalkRoomsConfig(AppConfig):
+    name = "talk_rooms"
+    verbose_name = _("トーク")

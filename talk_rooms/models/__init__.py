@@ -1,0 +1,6 @@
+from talk_rooms.models.attendance import Attendance
+from talk_rooms.models.message import Message
+from talk_rooms.models.settings import TalkRoomSettings
+from talk_rooms.models.talk import Talk
+
+__all__ = ["Attendance", "Message", "Talk", "TalkRoomSettings"]

@@ -1,0 +1,33 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from talk_rooms.models.talk import Talk
+
+
+class Attendance(models.Model):
+    """One stay of one person in the room, from socket open to socket closed."""
+
+    talk = models.ForeignKey(Talk, on_delete=models.PROTECT, related_name="attendances")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    joined_at = models.DateTimeField(_("入室"))
+    media_at = models.DateTimeField(_("相手の映像・音声が届いた時刻"), null=True, blank=True)
+    left_at = models.DateTimeField(_("退室"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("入室記録")
+        verbose_name_plural = _("入室記録")
+        ordering = ["joined_at"]
+        constraints = [
+            # A second window takes the seat over, so a person sits in a room once at most.
+            models.UniqueConstraint(
+                fields=["talk", "user"],
+                condition=Q(left_at__isnull=True),
+                name="one_open_seat_per_person_and_talk",
+            )
+        ]
+        indexes = [models.Index(fields=["talk", "joined_at"], name="attendances_of_talk")]
+
+    def __str__(self) -> str:
+        return f"{self.talk_id}: {self.user_id}"

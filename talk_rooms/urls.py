@@ -1,0 +1,2 @@
+app_name = "talk_rooms"
+urlpatterns: list = []

@@ -1,0 +1,59 @@
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from tests.factories import NOW, CastFactory, GuestFactory, StaffFactory
+
+
+@pytest.fixture
+def now():
+    return NOW
+
+
+@pytest.fixture
+def cast(db):
+    return CastFactory()
+
+
+@pytest.fixture
+def guest(db):
+    """The user of a guest whose profile is complete."""
+    return GuestFactory().user
+
+
+@pytest.fixture
+def staff(db):
+    return StaffFactory()
+
+
+@pytest.fixture
+def sign_in():
+    """sign_in(user) gives a client in which that user has signed in."""
+
+    def make(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return make
+
+
+@pytest.fixture
+def page_tree(db):
+    """Wagtail's root page, home page and site, which its migrations would have made."""
+    from django.contrib.contenttypes.models import ContentType
+    from wagtail.models import Locale, Page, Site
+
+    Locale.objects.get_or_create(language_code="ja")
+    content_type = ContentType.objects.get_for_model(Page)
+    root = Page.get_first_root_node() or Page.add_root(
+        title="Root", slug="root", content_type=content_type
+    )
+    home = root.get_children().first() or root.add_child(
+        instance=Page(title="サシトーク", slug="home", content_type=content_type)
+    )
+    site, _ = Site.objects.get_or_create(
+        is_default_site=True,
+        defaults={"hostname": "testserver", "root_page": home, "site_name": "サシトーク"},
+    )
+    return site
