@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class CastPortalConfig(AppConfig):
     name = "cast_portal"
     verbose_name = _("キャスト")
+
+    def ready(self) -> None:
+        from cast_portal import mails  # noqa: F401  (registers its kinds)

@@ -1,0 +1,104 @@
+"""What a guest may reserve: the rules that the pages show and `reserve_slots` enforces."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Role
+from accounts.models import Guest, User
+from cast_portal.domain.errors import BookingRefused
+from cast_portal.models import Cast, CastPortalSettings, Slot
+from talk_rooms.models import TalkRoomSettings
+
+
+def booking_opens_at(now: datetime, rules: CastPortalSettings) -> datetime:
+    """The earliest start that may still be reserved."""
+    return now + timedelta(minutes=rules.booking_lead_minutes)
+
+
+def booking_closes_at(now: datetime, rules: CastPortalSettings) -> datetime:
+    """The latest start that may already be reserved."""
+    return now + timedelta(days=rules.booking_horizon_days)
+
+
+def bookable_slots(*, now: datetime) -> QuerySet[Slot]:
+    """The free slots of listed casts between lead time and horizon."""
+    rules = CastPortalSettings.load()
+    return Slot.objects.filter(
+        talk__isnull=True,
+        cast__is_listed=True,
+        cast__user__is_active=True,
+        starts_at__gte=booking_opens_at(now, rules),
+        starts_at__lte=booking_closes_at(now, rules),
+    )
+
+
+def require_guest(guest: User) -> None:
+    if guest.role != Role.GUEST:
+        raise BookingRefused("guest_only", _("ご予約いただけるのはゲストの方のみです。"))
+    if not Guest.objects.exclude(introduction="").filter(user=guest).exists():
+        raise BookingRefused(
+            "profile_needed", _("ご予約の前に、プロフィールのご登録をお願いします。")
+        )
+
+
+def require_listed(cast: Cast) -> None:
+    if not (cast.is_listed and cast.user.is_active):
+        raise BookingRefused("cast_not_listed", _("このキャストは現在ご予約を受け付けていません。"))
+
+
+def require_bookable(slots: Sequence[Slot], *, asked: int, now: datetime) -> None:
+    """`slots` in order of time, `asked` how many the guest ticked."""
+    if not asked:
+        raise BookingRefused("slots_needed", _("ご希望の時間を選んでください。"), field="slots")
+    if len(slots) != asked:
+        raise BookingRefused(
+            "slot_gone",
+            _("選んだ時間の受付が終わりました。別の時間をお選びください。"),
+            field="slots",
+        )
+    if any(slot.is_reserved for slot in slots):
+        raise BookingRefused(
+            "slot_taken",
+            _("選んだ時間はほかの方が先に予約されました。別の時間をお選びください。"),
+            field="slots",
+        )
+    require_adjoining(slots)
+    require_in_time(slots, now=now)
+    require_talk_time(slots)
+
+
+def require_adjoining(slots: Sequence[Slot]) -> None:
+    if any(one.ends_at != following.starts_at for one, following in pairwise(slots)):
+        raise BookingRefused(
+            "slots_not_adjoining",
+            _("一度に予約できるのは、続いている枠だけです。離れた時間は別々にご予約ください。"),
+            field="slots",
+        )
+
+
+def require_in_time(slots: Sequence[Slot], *, now: datetime) -> None:
+    rules = CastPortalSettings.load()
+    if slots[0].starts_at < booking_opens_at(now, rules):
+        message = _("ご予約は開始の%(minutes)s分前までです。別の時間をお選びください。")
+        raise BookingRefused(
+            "slot_too_soon", message % {"minutes": rules.booking_lead_minutes}, field="slots"
+        )
+    if slots[-1].starts_at > booking_closes_at(now, rules):
+        message = _("ご予約は%(days)s日先まで承っています。")
+        raise BookingRefused(
+            "slot_too_far", message % {"days": rules.booking_horizon_days}, field="slots"
+        )
+
+
+def require_talk_time(slots: Sequence[Slot]) -> None:
+    margins = timedelta(seconds=2 * TalkRoomSettings.load().margin_seconds)
+    if slots[-1].ends_at - slots[0].starts_at <= margins:
+        raise BookingRefused(
+            "slot_too_short",
+            _("この枠だけでは通話時間がとれません。続いている枠もあわせてお選びください。"),
+            field="slots",
+        )

@@ -1,0 +1,3 @@
+from cast_portal.mails import booking
+
+__all__ = ["booking"]
