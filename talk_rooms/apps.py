@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class TalkRoomsConfig(AppConfig):
     name = "talk_rooms"
     verbose_name = _("トーク")
+
+    def ready(self) -> None:
+        from talk_rooms import mails  # noqa: F401  (registers its kinds)

@@ -1,0 +1,42 @@
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from kernel.locking import lock_row
+from talk_rooms.domain.errors import TalkRefused
+from talk_rooms.domain.phases import phase_at
+from talk_rooms.enums import Phase
+from talk_rooms.models import Attendance, Talk
+
+
+@transaction.atomic
+def enter_room(talk: Talk, *, user: User, now: datetime) -> Attendance:
+    """Takes the one seat of `user`; a seat they still hold elsewhere is left at this moment.
+
+    Refuses `talk_cancelled`, `room_not_open` and `talk_over`.
+    """
+    talk = lock_row(talk)
+    refuse_closed_room(talk, now)
+    talk.attendances.filter(user=user, left_at__isnull=True).update(left_at=now)
+    return Attendance.objects.create(talk=talk, user=user, joined_at=now)
+
+
+def refuse_closed_room(talk: Talk, now: datetime) -> None:
+    phase = phase_at(talk, now)
+    if talk.is_cancelled:
+        raise TalkRefused("talk_cancelled", _("このトークはキャンセルされました。"))
+    if phase is Phase.CLOSED:
+        raise TalkRefused("room_not_open", _("まだ入室できる時刻になっていません。"))
+    if phase is Phase.OVER:
+        raise TalkRefused("talk_over", _("このトークは終了しました。"))
+
+
+def leave_room(attendance_id: int, *, now: datetime) -> None:
+    Attendance.objects.filter(pk=attendance_id, left_at__isnull=True).update(left_at=now)
+
+
+def note_media(attendance_id: int, *, now: datetime) -> None:
+    """The other side's picture or sound has arrived at this seat; the first time counts."""
+    Attendance.objects.filter(pk=attendance_id, media_at__isnull=True).update(media_at=now)

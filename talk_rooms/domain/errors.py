@@ -1,0 +1,5 @@
+from kernel.errors import Refusal
+
+
+class TalkRefused(Refusal):
+    """What the rules of talks, rooms and messages do not allow."""

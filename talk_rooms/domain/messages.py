@@ -1,0 +1,81 @@
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from kernel.links import absolute_reverse
+from kernel.locking import lock_row
+from notices.domain.mail import queue_mail
+from talk_rooms.domain.access import other_person
+from talk_rooms.domain.errors import TalkRefused
+from talk_rooms.domain.room_events import tell_room
+from talk_rooms.mails import NEW_MESSAGE
+from talk_rooms.models import Message, Talk
+from talk_rooms.signals import message_sent
+
+MAX_LENGTH = 1000
+
+
+def messages_of(talk: Talk) -> QuerySet[Message]:
+    return talk.messages.select_related("sender")
+
+
+def may_write(talk: Talk, now: datetime) -> bool:
+    """From the reservation to the last second of the room."""
+    return not talk.is_cancelled and now < talk.ends_at
+
+
+@transaction.atomic
+def send_message(talk: Talk, *, sender: User, body: str, now: datetime) -> Message:
+    """Refuses `message_empty`, `message_too_long` and `messages_closed`."""
+    body = body.strip()
+    refuse_body(body)
+    talk = lock_row(talk)
+    if not may_write(talk, now):
+        raise TalkRefused("messages_closed", _("このトークのメッセージは受付を終了しました。"))
+    reader = other_person(talk, sender)
+    message = Message.objects.create(talk=talk, sender=sender, body=body, sent_at=now)
+    message_sent.send(sender=Message, talk=talk, now=now, message=message)
+    if not talk.attendances.filter(user=reader, left_at__isnull=True).exists():
+        mail_absent_reader(talk, sender, reader)
+    tell_room(talk, "room.message")
+    return message
+
+
+def refuse_body(body: str) -> None:
+    if not body:
+        raise TalkRefused("message_empty", _("メッセージを入力してください。"), field="body")
+    if len(body) > MAX_LENGTH:
+        raise TalkRefused(
+            "message_too_long", _("メッセージは1000文字以内で入力してください。"), field="body"
+        )
+
+
+def mail_absent_reader(talk: Talk, sender: User, reader: User) -> None:
+    """One mail until the reader has read: the oldest unread message names it."""
+    oldest = unread_messages(talk, reader).order_by("pk").values_list("pk", flat=True).first()
+    starts_at = date_format(timezone.localtime(talk.starts_at), "n月j日 H:i")
+    queue_mail(
+        NEW_MESSAGE,
+        to=reader.email,
+        values={
+            "name": str(reader),
+            "sender": str(sender),
+            "starts_at": starts_at,
+            "link": absolute_reverse("talk_rooms:messages", talk.public_id),
+        },
+        dedupe_key=f"talk_rooms.new_message:{reader.pk}:{oldest}",
+    )
+
+
+def unread_messages(talk: Talk, reader: User) -> QuerySet[Message]:
+    return talk.messages.filter(read_at__isnull=True).exclude(sender=reader)
+
+
+def read_messages(talk: Talk, *, reader: User, now: datetime) -> int:
+    """Marks what the other side wrote as read; returns how many were new."""
+    return unread_messages(talk, reader).update(read_at=now)

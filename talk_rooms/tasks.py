@@ -1,0 +1,13 @@
+from django.utils import timezone
+
+from talk_rooms.domain.talks import end_talk
+from talk_rooms.enums import TalkStatus
+from talk_rooms.models import Talk
+
+SCHEDULES: dict[str, int] = {"talk_rooms.tasks.close_ended_talks": 1}
+
+
+def close_ended_talks() -> None:
+    now = timezone.now()
+    for talk in Talk.objects.filter(status=TalkStatus.RESERVED, ends_at__lte=now):
+        end_talk(talk, now=now)
