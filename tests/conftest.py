@@ -3,6 +3,25 @@ from django.test import Client
 
 from accounts.models import User
 from tests.factories import NOW, CastFactory, GuestFactory, StaffFactory
+from tests.services.fixtures import (
+    browser,
+    person,
+    platform,
+    redis_url,
+    relayed_platform,
+    shot,
+    turn_server,
+)
+
+__all__ = [
+    "browser",
+    "person",
+    "platform",
+    "redis_url",
+    "relayed_platform",
+    "shot",
+    "turn_server",
+]
 
 
 @pytest.fixture

@@ -1,0 +1,68 @@
+"""Debian's Chromium through Playwright, with a camera and a microphone that are not there."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from tests.services.processes import ROOT, program
+
+OUTPUT = ROOT / "tests" / "output"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+    # The machine may have nothing but a loopback interface.
+    "--allow-loopback-in-peer-connection",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=program("chromium"), args=ARGUMENTS, headless=True
+        )
+        yield browser
+        browser.close()
+
+
+class Visitors:
+    """Opens one window per person and remembers what went wrong in any of them."""
+
+    def __init__(self, browser: Browser, base_url: str) -> None:
+        self.browser = browser
+        self.base_url = base_url
+        self.faults: list[str] = []
+
+    def __call__(self, name: str, *, width: int = 1280, height: int = 800) -> Page:
+        context = self.browser.new_context(
+            base_url=self.base_url,
+            locale="ja-JP",
+            timezone_id="Asia/Tokyo",
+            viewport={"width": width, "height": height},
+        )
+        context.set_default_timeout(15_000)
+        page = context.new_page()
+        page.on("pageerror", lambda error: self.faults.append(f"{name}: {page.url}: {error}"))
+        page.on("console", lambda message: self.note(name, page, message))
+        return page
+
+    def note(self, name: str, page: Page, message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            self.faults.append(f"{name}: {page.url}: {message.text}")
+
+    def leave(self) -> None:
+        for context in self.browser.contexts:
+            context.close()
+
+
+def shot(page: Page, name: str, *, full_page: bool = True) -> None:
+    """Keeps a picture of the page in tests/output/."""
+    OUTPUT.mkdir(exist_ok=True)
+    page.screenshot(path=OUTPUT / f"{name}.png", full_page=full_page)
