@@ -1,0 +1,75 @@
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kernel.errors import Refusal
+from kernel.forms import add_refusal
+from talk_rooms.domain.access import other_person, side_of, talk_for
+from talk_rooms.domain.call_test import ice_settings_for_test
+from talk_rooms.domain.messages import send_message
+from talk_rooms.domain.phases import phase_at
+from talk_rooms.domain.turn import has_turn
+from talk_rooms.forms import MessageForm
+from talk_rooms.models import Talk
+
+
+@require_GET
+@never_cache
+@login_required
+def room(request: HttpRequest, public_id: str) -> HttpResponse:
+    talk = talk_for(request.user, public_id)
+    context = room_context(request, talk)
+    return render(request, "talk_rooms/room.html", context)
+
+
+def room_context(request: HttpRequest, talk: Talk) -> dict[str, Any]:
+    now = timezone.now()
+    return {
+        "talk": talk,
+        "side": side_of(talk, request.user),
+        "peer": other_person(talk, request.user),
+        "phase": phase_at(talk, now),
+        "now": now,
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def messages(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The page behind the mailed link; every message form on the site posts here."""
+    talk = talk_for(request.user, public_id)
+    form = MessageForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            send_message(
+                talk, sender=request.user, body=form.cleaned_data["body"], now=timezone.now()
+            )
+            return redirect(safe_next(request, form) or request.path)
+        except Refusal as refusal:
+            add_refusal(form, refusal)
+    context = room_context(request, talk) | {"form": form if form.is_bound else None}
+    status = 422 if form.is_bound else 200
+    return render(request, "talk_rooms/messages.html", context, status=status)
+
+
+def safe_next(request: HttpRequest, form: MessageForm) -> str:
+    target = form.cleaned_data["next"]
+    allowed = url_has_allowed_host_and_scheme(target, {request.get_host()})
+    return target if allowed else ""
+
+
+@require_GET
+@never_cache
+def call_test(request: HttpRequest) -> HttpResponse:
+    context = {
+        "ice": ice_settings_for_test(request.user, now=timezone.now()),
+        "has_turn": has_turn(),
+    }
+    return render(request, "talk_rooms/call_test.html", context)
