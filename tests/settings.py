@@ -1,6 +1,7 @@
 """The product's own settings with what tests need: no manifest, quick hashes, tasks at once."""
 
 import tempfile
+from pathlib import Path
 
 from config.settings import *  # noqa: F403
 from config.settings import DATABASES, Q_CLUSTER
@@ -8,9 +9,9 @@ from config.settings import DATABASES, Q_CLUSTER
 SECRET_KEY = "tests-only"
 SITE_URL = "http://testserver"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
-DATA = tempfile.mkdtemp(prefix="sashitalk-tests-")
-MEDIA_ROOT = f"{DATA}/media"
-IDENTITY_ROOT = f"{DATA}/identity"
+DATA = Path(tempfile.mkdtemp(prefix="sashitalk-tests-"))
+MEDIA_ROOT = DATA / "media"
+IDENTITY_ROOT = DATA / "identity"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -248,6 +248,8 @@ PERMISSIONS_POLICY = {
     "usb": [],
 }
 SILENCED_SYSTEM_CHECKS = [
+    # Wagtail shows previews in frames of the same origin.
+    "security.W019",
     # django-ratelimit wants a cache that all processes share: with REDIS_URL it is one, and the
     # embedded default is a single web process.
     "django_ratelimit.E003",
@@ -265,8 +267,8 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <noreply@localh
 OFFICE_EMAIL = env.str("OFFICE_EMAIL", "office@localhost")
 
 # --- calls
-STUN_URLS = env.list("STUN_URLS", [])
-TURN_URLS = env.list("TURN_URLS", [])
+STUN_URLS: list[str] = env.list("STUN_URLS", [])
+TURN_URLS: list[str] = env.list("TURN_URLS", [])
 TURN_SECRET = env.str("TURN_SECRET", "")
 # Relay only: neither side learns the other's network address.
 RELAY_ONLY = env.bool("RELAY_ONLY", bool(TURN_URLS))

@@ -40,16 +40,16 @@ class NoOverlap(BaseConstraint):
 
     __hash__ = BaseConstraint.__hash__
 
-    def constraint_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> None:
+    def constraint_sql(self, model: Any, schema_editor: Any) -> Any:
         schema_editor.deferred_sql.extend(self.statements(model, schema_editor))
 
-    def create_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> Statement:
+    def create_sql(self, model: Any, schema_editor: Any) -> Any:
         *first, last = self.statements(model, schema_editor)
         for statement in first:
             schema_editor.execute(statement)
         return last
 
-    def remove_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> Statement:
+    def remove_sql(self, model: Any, schema_editor: Any) -> Any:
         table = Table(model._meta.db_table, schema_editor.quote_name)
         if schema_editor.connection.vendor == "postgresql":
             template = "ALTER TABLE %(table)s DROP CONSTRAINT %(name)s"
@@ -57,9 +57,7 @@ class NoOverlap(BaseConstraint):
         schema_editor.execute(f"DROP TRIGGER IF EXISTS {self.name}_{PARTS[0]}")
         return Statement(f"DROP TRIGGER IF EXISTS {self.name}_{PARTS[1]}", table=table)
 
-    def statements(
-        self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor
-    ) -> list[Statement]:
+    def statements(self, model: Any, schema_editor: BaseDatabaseSchemaEditor) -> list[Statement]:
         table = Table(model._meta.db_table, schema_editor.quote_name)
         owner = model._meta.get_field(self.owner).column
         if schema_editor.connection.vendor == "postgresql":

@@ -18,7 +18,7 @@ class FieldGroupRenderer(TemplatesSetting):
 def add_refusal(form: forms.BaseForm, refusal: Refusal) -> None:
     """Shows a verb's refusal beside the field it speaks of, or above the form."""
     field = refusal.field if refusal.field in form.fields else None
-    form.add_error(field, forms.ValidationError(refusal.message, code=refusal.code))
+    form.add_error(field, forms.ValidationError(str(refusal.message), code=refusal.code))
 
 
 class VerbFormView(FormView):

@@ -59,7 +59,7 @@ def wait_for_port(port: int, process: subprocess.Popen, *, log: Path, patience: 
     deadline = time.monotonic() + patience
     while not accepts_connections(port):
         if process.poll() is not None or time.monotonic() > deadline:
-            raise ServiceFailed(f"{process.args} did not listen on {port}:\n{tail(log)}")
+            raise ServiceFailed(f"{process.args!r} did not listen on {port}:\n{tail(log)}")
         time.sleep(0.05)
 
 

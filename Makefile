@@ -1,0 +1,100 @@
+# make demo | make demo-reset | make test | make lint | make fmt
+SHELL := /bin/sh
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3.11
+PORT ?= 8000
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+export PYTHONPATH := site:.
+
+TEST_PROGRAMS := chromium fonts-ipaexfont-gothic fonts-noto-cjk postgresql redis-server coturn \
+	nodejs fontconfig libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+PYTEST := $(BIN)/pytest -q -p no:cacheprovider
+SERVICES := $(BIN)/python -m tests.services
+
+DEMO_DATA := $(CURDIR)/var/demo
+# Every store is named, so that no setting of a real copy leaks into the demo.
+DEMO_ENV = env DEMO=1 DATA_DIR=$(DEMO_DATA) SITE_URL=http://localhost:$(PORT) \
+	DATABASE_URL=sqlite:///$(DEMO_DATA)/db.sqlite3 REDIS_URL= EMAIL_URL=
+# What a production copy is started with; the key is as long as a real one.
+PRODUCTION_ENV = env DEMO=0 DEBUG=0 DATA_DIR=$(CURDIR)/var/lint DATABASE_URL=sqlite://:memory: SITE_URL=https://sashitalk.example \
+	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))')
+
+.PHONY: help demo demo-reset test lint fmt units races migrations scripts browser
+
+help:
+	@echo 'make demo        try the platform: http://localhost:$(PORT) (PORT=… for another port)'
+	@echo 'make demo-reset  forget what happened in the demo'
+	@echo 'make test        every test, with a real PostgreSQL, Redis, coturn and Chromium'
+	@echo 'make lint        every check that needs no running program'
+	@echo 'make fmt         put the code into the house format'
+
+# --- the demo: SQLite, everything inside two processes, keys made on first use
+
+demo: .venv/.platform
+	@$(DEMO_ENV) $(MANAGE) migrate --noinput -v0
+	@$(DEMO_ENV) $(MANAGE) collectstatic --noinput -v0
+	@$(DEMO_ENV) $(MANAGE) load_banks -v0
+	@$(DEMO_ENV) $(MANAGE) set_schedules -v0
+	@$(DEMO_ENV) $(MANAGE) load_demo
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(DEMO_ENV) honcho start -p $(PORT)
+
+demo-reset:
+	@rm -rf $(DEMO_DATA)
+	@echo 'The demo starts afresh with the next `make demo`.'
+
+# --- tests: a missing part is a failure, never a skip
+
+test: .venv/.tests units races migrations scripts browser
+
+units: .venv/.tests
+	@$(PYTEST) -n 2
+
+races: .venv/.tests
+	@$(SERVICES).with_postgres $(PYTEST) --migrations tests/races
+
+migrations: .venv/.tests
+	@$(PYTEST) --migrations tests/from_zero
+
+scripts: .venv/.tests
+	@node --test tests/js/
+
+browser: .venv/.tests
+	@$(PYTEST) tests/browser tests/journeys
+
+# --- checks
+
+lint: .venv/.checks
+	@$(BIN)/ruff check -q .
+	@$(BIN)/ruff format -q --check .
+	@$(BIN)/mypy --no-error-summary .
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/djlint --quiet --lint $(shell git ls-files --cached --others --exclude-standard '*.html')
+	@$(PRODUCTION_ENV) $(MANAGE) makemigrations --check --dry-run -v1
+	@$(PRODUCTION_ENV) $(MANAGE) check --deploy --fail-level WARNING
+
+fmt: .venv/.checks
+	@$(BIN)/ruff check -q --fix .
+	@$(BIN)/ruff format -q .
+
+# --- what the targets stand on
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || .ci/debian-packages python3.11 python3-venv
+	@$(PYTHON) -m venv .venv
+
+.venv/.platform: requirements.txt constraints.txt | .venv/bin/python
+	@echo 'Installing the platform …'
+	@$(BIN)/pip install -q --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/.checks: requirements.txt requirements-dev.txt constraints.txt | .venv/bin/python
+	@echo 'Installing the platform and its tools …'
+	@$(BIN)/pip install -q --disable-pip-version-check -r requirements-dev.txt
+	@touch $@ .venv/.platform
+
+.venv/.tests: .venv/.checks Makefile
+	@.ci/debian-packages $(TEST_PROGRAMS)
+	@touch $@
