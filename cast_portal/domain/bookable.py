@@ -1,6 +1,7 @@
 """What a guest may reserve: the rules that the pages show and `reserve_slots` enforces."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -68,7 +69,6 @@ def require_bookable(slots: Sequence[Slot], *, asked: int, now: datetime) -> Non
         )
     require_adjoining(slots)
     require_in_time(slots, now=now)
-    require_talk_time(slots)
 
 
 def require_adjoining(slots: Sequence[Slot]) -> None:
@@ -94,11 +94,31 @@ def require_in_time(slots: Sequence[Slot], *, now: datetime) -> None:
         )
 
 
-def require_talk_time(slots: Sequence[Slot]) -> None:
+@dataclass(frozen=True)
+class Offer:
+    """What a guest would reserve, and under which terms, if they did so now."""
+
+    slots: Sequence[Slot]
+    starts_at: datetime
+    ends_at: datetime
+    talk_time: timedelta
+    price_points: int
+    cancel_until: datetime
+
+
+def offer_for(cast: Cast, slots: Sequence[Slot], *, now: datetime) -> Offer:
+    """Refuses what `reserve_slots` would refuse about these slots."""
+    slots = sorted(slots, key=lambda slot: slot.starts_at)
+    require_listed(cast)
+    require_bookable(slots, asked=len(slots), now=now)
+    starts_at, ends_at = slots[0].starts_at, slots[-1].ends_at
     margins = timedelta(seconds=2 * TalkRoomSettings.load().margin_seconds)
-    if slots[-1].ends_at - slots[0].starts_at <= margins:
-        raise BookingRefused(
-            "slot_too_short",
-            _("この枠だけでは通話時間がとれません。続いている枠もあわせてお選びください。"),
-            field="slots",
-        )
+    rules = CastPortalSettings.load()
+    return Offer(
+        slots=slots,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        talk_time=ends_at - starts_at - margins,
+        price_points=cast.rank.price_points * len(slots),
+        cancel_until=starts_at - timedelta(minutes=rules.guest_cancel_minutes),
+    )

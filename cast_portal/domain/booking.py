@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
-from accounts.models import Guest, User
+from accounts.models import User
 from cast_portal.domain.bookable import require_bookable, require_guest, require_listed
 from cast_portal.domain.errors import BookingRefused
 from cast_portal.mails.booking import mail_cancelled, mail_reserved
@@ -27,8 +27,6 @@ def reserve_slots(
     A second submit of the same slots by the same guest gives the talk that the first one made.
     """
     require_guest(guest)
-    # The guest's own time is scarce too: two tabs reserve one after the other.
-    lock_rows(Guest.objects.filter(user=guest))
     cast = Cast.objects.select_related("user", "rank").get(pk=cast.pk)
     wanted = set(slot_ids)
     slots = lock_rows(Slot.objects.filter(cast=cast, pk__in=wanted))
