@@ -1,1 +1,17 @@
-websocket_urlpatterns: list = []
+from typing import Any
+
+from django.urls import path, re_path
+
+from talk_rooms.consumers import RoomConsumer
+from talk_rooms.consumers.parting import turn_away
+from talk_rooms.domain.protocol import CloseCode
+
+
+async def nowhere(scope: dict[str, Any], receive: Any, send: Any) -> None:
+    await turn_away(receive, send, CloseCode.NO_SUCH_TALK)
+
+
+websocket_urlpatterns = [
+    path("ws/talks/<str:public_id>/", RoomConsumer.as_asgi()),
+    re_path("", nowhere),
+]

@@ -1,0 +1,3 @@
+from talk_rooms.consumers.seat import RoomConsumer
+
+__all__ = ["RoomConsumer"]

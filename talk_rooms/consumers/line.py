@@ -1,0 +1,140 @@
+"""A room's line to the same room in other processes, and from the verbs to its sockets.
+
+Two people whose sockets live in one process never need it for what they say to each other.
+"""
+
+import asyncio
+import logging
+from typing import Any
+
+from channels.layers import InMemoryChannelLayer, get_channel_layer
+
+from talk_rooms.consumers.rooms import DistantSeat, Room, Seat
+from talk_rooms.domain.protocol import CloseCode, encode
+from talk_rooms.domain.room_events import room_group
+from talk_rooms.domain.timetable import Timetable
+from talk_rooms.enums import Side
+
+logger = logging.getLogger(__name__)
+RETRY_SECONDS = 1
+
+
+class Line:
+    def __init__(self, room: Room) -> None:
+        self.room = room
+        self.layer = get_channel_layer()
+        self.group = room_group(room.public_id)
+        self.reaches_far = not isinstance(self.layer, InMemoryChannelLayer)
+        self.name = ""
+        self.listener: asyncio.Task[None] | None = None
+        self.opening = asyncio.ensure_future(self.open())
+
+    async def open(self) -> None:
+        self.name = await self.layer.new_channel()
+        await self.layer.group_add(self.group, self.name)
+        self.listener = asyncio.ensure_future(self.listen())
+
+    async def opened(self) -> None:
+        await asyncio.shield(self.opening)
+
+    async def close(self) -> None:
+        if self.listener:
+            self.listener.cancel()
+        await self.layer.group_discard(self.group, self.name)
+
+    async def listen(self) -> None:
+        while True:
+            try:
+                event = await self.layer.receive(self.name)
+                await getattr(self, event["type"].replace(".", "_"))(event)
+            except Exception:
+                logger.exception("A room's line failed; what sits in this process goes on")
+                await asyncio.sleep(RETRY_SECONDS)
+
+    # --- what this process tells the others
+    async def seat_taken(self, seat: Seat) -> None:
+        if self.reaches_far:
+            await self.layer.group_send(self.group, self.entry_of(seat))
+
+    async def seat_vacated(self, seat: Seat) -> None:
+        if self.reaches_far:
+            event = {"type": "seat.left", "side": seat.side.value, "attendance": seat.attendance_id}
+            await self.layer.group_send(self.group, event)
+
+    async def relay(self, side: Side, text: str) -> None:
+        if distant := self.room.distant.get(side):
+            await self.layer.send(
+                distant.line, {"type": "relay.here", "side": side.value, "text": text}
+            )
+
+    def entry_of(self, seat: Seat, *, is_answer: bool = False) -> dict[str, Any]:
+        return {
+            "type": "seat.entered",
+            "side": seat.side.value,
+            "instance": seat.instance,
+            "attendance": seat.attendance_id,
+            "line": self.name,
+            "is_answer": is_answer,
+        }
+
+    # --- what the others and the verbs tell this process
+    async def seat_entered(self, event: dict[str, Any]) -> None:
+        if event["line"] == self.name:
+            return
+        side = Side(event["side"])
+        here = self.room.seats.get(side)
+        if here is None or here.attendance_id < event["attendance"]:
+            await self.seat_moved_away(side, event)
+        if not event["is_answer"]:
+            for seat in list(self.room.seats.values()):
+                await self.layer.send(event["line"], self.entry_of(seat, is_answer=True))
+
+    async def seat_moved_away(self, side: Side, event: dict[str, Any]) -> None:
+        here = self.room.seats.pop(side, None)
+        self.room.distant[side] = DistantSeat(event["instance"], event["attendance"], event["line"])
+        if here:
+            await here.dismiss(CloseCode.TAKEN_OVER)
+        await self.room.announce(side)
+
+    async def seat_left(self, event: dict[str, Any]) -> None:
+        side = Side(event["side"])
+        distant = self.room.distant.get(side)
+        if distant and distant.attendance_id == event["attendance"]:
+            del self.room.distant[side]
+            await self.room.announce(side)
+
+    async def relay_here(self, event: dict[str, Any]) -> None:
+        if seat := self.room.seats.get(Side(event["side"])):
+            await seat.tell(event["text"])
+
+    async def room_cancelled(self, event: dict[str, Any]) -> None:
+        await self.room.dismiss_all(CloseCode.CANCELLED)
+
+    async def room_message(self, event: dict[str, Any]) -> None:
+        await self.room.tell_all(encode("message"))
+
+
+class Rooms:
+    """A room exists in a process from the first who comes in to the last who goes out."""
+
+    def __init__(self) -> None:
+        self.by_id: dict[str, tuple[Room, Line]] = {}
+
+    def come_in(self, public_id: str, timetable: Timetable) -> tuple[Room, Line]:
+        if public_id not in self.by_id:
+            room = Room(public_id, timetable)
+            self.by_id[public_id] = room, Line(room)
+            room.arm()
+        room, line = self.by_id[public_id]
+        room.people += 1
+        return room, line
+
+    async def go_out(self, room: Room) -> None:
+        room.people -= 1
+        if room.people == 0:
+            _, line = self.by_id.pop(room.public_id)
+            room.disarm()
+            await line.close()
+
+
+rooms = Rooms()

@@ -1,0 +1,156 @@
+import json
+
+import pytest
+from asgiref.sync import sync_to_async
+
+from talk_rooms.consumers.line import rooms
+from talk_rooms.domain.protocol import MAX_CHARACTERS, MESSAGE_BURST
+from talk_rooms.models import Attendance
+from tests.talk_rooms.sockets import CAST_PAGE, GUEST_PAGE
+
+OFFER = {"type": "offer", "sdp": "v=0\r\n"}
+
+
+def description(**fields):
+    message = {"from": CAST_PAGE, "to": GUEST_PAGE, "description": OFFER} | fields
+    return json.dumps({"type": "description", **message}, indent=1)
+
+
+@sync_to_async
+def attendances(talk):
+    return list(Attendance.objects.filter(talk=talk).order_by("pk"))
+
+
+async def test_entering_tells_side_clock_phases_and_who_is_there(meet):
+    meeting = await meet()
+    async with meeting.guest(), meeting.cast() as socket:
+        welcome = socket.welcome
+    assert welcome["side"] == "cast"
+    assert welcome["phase"] == "lobby"
+    assert welcome["peer"] == {"name": str(meeting.talk.guest), "instance": GUEST_PAGE}
+    assert list(welcome["instants"]) == ["lobby", "preparation", "talk", "wrap_up", "over"]
+    assert welcome["instants"]["talk"] == round(meeting.talk.talk_starts_at.timestamp() * 1000)
+    assert abs(welcome["now"] - meeting.talk.opens_at.timestamp() * 1000) < 300_000
+    assert welcome["ice"] == {"iceServers": [], "iceTransportPolicy": "all"}
+
+
+async def test_the_other_side_is_told_who_comes_and_goes(meet):
+    meeting = await meet()
+    async with meeting.cast() as cast_socket:
+        assert cast_socket.welcome["peer"]["instance"] is None
+        async with meeting.guest():
+            assert await cast_socket.hear() == {"type": "peer", "instance": GUEST_PAGE}
+        assert await cast_socket.hear() == {"type": "peer", "instance": None}
+
+
+async def test_a_stay_is_written_down_and_the_room_is_cleared_away(meet):
+    meeting = await meet()
+    async with meeting.cast():
+        assert meeting.talk.public_id in rooms.by_id
+        [stay] = await attendances(meeting.talk)
+        assert stay.left_at is None
+    [stay] = await attendances(meeting.talk)
+    assert stay.user_id == meeting.talk.cast_id
+    assert stay.left_at > stay.joined_at
+    assert meeting.talk.public_id not in rooms.by_id
+
+
+async def test_a_description_is_relayed_word_for_word(meet):
+    meeting = await meet()
+    async with meeting.both() as (speaker, hearer):
+        await speaker.send_to(text_data=description())
+        assert await hearer.receive_from() == description()
+
+
+async def test_candidates_and_states_are_relayed(meet):
+    meeting = await meet()
+    candidate = {"candidate": "candidate:1 1 udp 1 192.0.2.1 9 typ host", "sdpMid": "0"}
+    async with meeting.both() as (speaker, hearer):
+        await speaker.say(
+            "candidates", **{"from": CAST_PAGE, "to": GUEST_PAGE, "candidates": [candidate]}
+        )
+        await speaker.say(
+            "state", **{"from": CAST_PAGE, "entered": True, "audio": True, "video": False}
+        )
+        assert (await hearer.hear("candidates"))["candidates"] == [candidate]
+        assert (await hearer.hear("state"))["video"] is False
+
+
+async def test_speaking_to_an_empty_seat_is_harmless(meet):
+    meeting = await meet()
+    async with meeting.cast() as speaker:
+        await speaker.send_to(text_data=description())
+        await speaker.say("ping", t=1)
+        assert (await speaker.hear())["type"] == "pong"
+
+
+async def test_a_ping_comes_back_with_the_servers_time(meet):
+    meeting = await meet()
+    async with meeting.cast() as socket:
+        await socket.say("ping", t=12.5)
+        pong = await socket.hear()
+    assert pong["type"] == "pong"
+    assert pong["t"] == 12.5
+    assert pong["now"] >= socket.welcome["now"]
+
+
+async def test_the_first_picture_is_written_down_once(meet):
+    meeting = await meet()
+    async with meeting.cast() as socket:
+        await socket.say("media")
+        await socket.say("media")
+        await socket.say("ping", t=1)
+        await socket.hear("pong")
+        [stay] = await attendances(meeting.talk)
+        assert stay.joined_at < stay.media_at
+    [later] = await attendances(meeting.talk)
+    assert later.media_at == stay.media_at
+
+
+async def test_a_second_window_takes_the_seat_and_the_first_is_told(meet):
+    meeting = await meet()
+    async with meeting.both() as (first, other), meeting.cast("castpage0002"):
+        assert await first.parting() == ("taken_over", 4409)
+        assert await other.hear() == {"type": "peer", "instance": "castpage0002"}
+        await first.disconnect()
+        assert await other.receive_nothing()
+    assert len(await attendances(meeting.talk)) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "parting"),
+    [
+        ("{", ("malformed", 4422)),
+        ("[]", ("malformed", 4422)),
+        ('{"type": "shout"}', ("malformed", 4422)),
+        ('{"type": "ping", "t": "now"}', ("malformed", 4422)),
+        ('{"type": "ping", "t": 1, "more": 1}', ("malformed", 4422)),
+        ("[" * 10_000, ("malformed", 4422)),
+        ('"\ud83d"', ("malformed", 4422)),
+        (description(to="?"), ("malformed", 4422)),
+        (description(**{"from": "somebodyelse"}), ("malformed", 4422)),
+        (" " * (MAX_CHARACTERS + 1), ("too_large", 4413)),
+    ],
+)
+async def test_bad_messages_end_the_socket_and_never_reach_the_other_side(meet, text, parting):
+    meeting = await meet()
+    async with meeting.both() as (speaker, hearer):
+        await speaker.send_to(text_data=text)
+        assert await speaker.parting() == parting
+        await speaker.send_to(text_data=description())
+        assert await hearer.receive_nothing()
+
+
+async def test_bytes_are_no_message(meet):
+    meeting = await meet()
+    async with meeting.cast() as speaker:
+        await speaker.send_to(bytes_data=b"\x00")
+        assert await speaker.parting() == ("malformed", 4422)
+
+
+async def test_too_many_messages_end_the_socket(meet):
+    meeting = await meet()
+    async with meeting.cast() as speaker:
+        for number in range(MESSAGE_BURST + 30):
+            await speaker.say("ping", t=number)
+        assert await speaker.parting() == ("too_frequent", 4429)
