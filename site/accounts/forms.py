@@ -11,11 +11,20 @@ from accounts.models import Guest, User
 class GuestSignupForm(forms.Form):
     """What allauth's sign-up asks beside the address and the password."""
 
-    last_name = forms.CharField(label=_("姓(本名)"), max_length=50)
-    first_name = forms.CharField(label=_("名(本名)"), max_length=50)
+    last_name = forms.CharField(
+        label=_("姓(本名)"),
+        max_length=50,
+        widget=forms.TextInput({"autocomplete": "family-name"}),
+    )
+    first_name = forms.CharField(
+        label=_("名(本名)"),
+        max_length=50,
+        widget=forms.TextInput({"autocomplete": "given-name"}),
+    )
     public_name = forms.CharField(
         label=_("ゲスト名"),
         max_length=30,
+        widget=forms.TextInput({"autocomplete": "nickname"}),
         help_text=_("キャストに表示される名前です。本名は表示されません。"),
     )
     consent = forms.BooleanField(

@@ -1,7 +1,8 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 
 def day_and_time(moment: datetime) -> str:
@@ -13,3 +14,12 @@ def period(starts_at: datetime, ends_at: datetime) -> str:
     """2026年11月24日(火) 19:00〜19:06."""
     start = date_format(localtime(starts_at), "Y年n月j日(D) H:i")
     return f"{start}〜{date_format(localtime(ends_at), 'H:i')}"
+
+
+def length(span: timedelta) -> str:
+    """2分, 45秒 or 2分30秒."""
+    minutes, seconds = divmod(int(span.total_seconds()), 60)
+    parts = [_("%s分") % minutes] if minutes else []
+    if seconds or not minutes:
+        parts.append(_("%s秒") % seconds)
+    return "".join(parts)

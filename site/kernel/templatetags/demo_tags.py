@@ -1,0 +1,19 @@
+from typing import Any
+
+from django import template
+from django.conf import settings
+
+from kernel.demo_accounts import DEMO_ACCOUNTS, PASSWORD
+
+register = template.Library()
+
+
+@register.inclusion_tag("shell/demo_accounts.html", takes_context=True)
+def demo_accounts(context: template.Context) -> dict[str, Any]:
+    """One button per demo account; nothing at all outside a demo copy."""
+    accounts = DEMO_ACCOUNTS if settings.DEMO else []
+    return {
+        "demo_accounts": accounts,
+        "demo_password": PASSWORD,
+        "csrf_token": context.get("csrf_token"),
+    }
