@@ -1,5 +1,28 @@
+from django.urls import path
 from wagtail import hooks
+from wagtail_modeladmin.options import modeladmin_register
 
+from cast_portal.staff import screening_hooks
 from cast_portal.staff.booking_log import register_booking_actions
+from cast_portal.staff.cancel import StaffCancelView
+from cast_portal.staff.cast_log import register_cast_actions
+from cast_portal.staff.reservations import ReservationRegister
 
 hooks.register("register_log_actions", register_booking_actions)
+hooks.register("register_log_actions", register_cast_actions)
+hooks.register("register_log_actions", screening_hooks.register_screening_actions)
+hooks.register("register_admin_urls", screening_hooks.screening_urls)
+hooks.register("register_admin_menu_item", screening_hooks.screening_menu_item)
+hooks.register("construct_homepage_panels", screening_hooks.add_waiting_panel)
+hooks.register("register_permissions", screening_hooks.screening_permissions)
+hooks.register(
+    "register_admin_urls",
+    lambda: [
+        path(
+            "reservations/<slug:public_id>/cancel/",
+            StaffCancelView.as_view(),
+            name="cast_portal_cancel_talk",
+        )
+    ],
+)
+modeladmin_register(ReservationRegister)

@@ -102,8 +102,10 @@ class Offer:
     starts_at: datetime
     ends_at: datetime
     talk_time: timedelta
+    margin: timedelta
     price_points: int
     cancel_until: datetime
+    is_final: bool
 
 
 def offer_for(cast: Cast, slots: Sequence[Slot], *, now: datetime) -> Offer:
@@ -112,13 +114,22 @@ def offer_for(cast: Cast, slots: Sequence[Slot], *, now: datetime) -> Offer:
     require_listed(cast)
     require_bookable(slots, asked=len(slots), now=now)
     starts_at, ends_at = slots[0].starts_at, slots[-1].ends_at
-    margins = timedelta(seconds=2 * TalkRoomSettings.load().margin_seconds)
-    rules = CastPortalSettings.load()
+    margin = timedelta(seconds=TalkRoomSettings.load().margin_seconds)
+    talk_time = ends_at - starts_at - 2 * margin
+    if talk_time <= timedelta():
+        raise BookingRefused(
+            "talk_too_short",
+            _("この枠だけでは通話時間がとれません。続いている枠もあわせてお選びください。"),
+        )
+    minutes = CastPortalSettings.load().guest_cancel_minutes
+    cancel_until = starts_at - timedelta(minutes=minutes)
     return Offer(
         slots=slots,
         starts_at=starts_at,
         ends_at=ends_at,
-        talk_time=ends_at - starts_at - margins,
+        talk_time=talk_time,
+        margin=margin,
         price_points=cast.rank.price_points * len(slots),
-        cancel_until=starts_at - timedelta(minutes=rules.guest_cancel_minutes),
+        cancel_until=cancel_until,
+        is_final=cancel_until < now,
     )

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext as _
 
 from cast_portal.models import Reservation
-from kernel.dates import day_and_time, period
+from kernel.dates import day_and_time, length, period
 from kernel.links import absolute_reverse
 from notices.domain.mail import queue_mail
 from notices.kinds import MailKind, register
@@ -147,9 +147,7 @@ def talk_values(talk: Talk) -> dict[str, str]:
 
 def content(reservation: Reservation) -> str:
     talk = reservation.talk
-    minutes, seconds = divmod(int((talk.talk_ends_at - talk.talk_starts_at).total_seconds()), 60)
-    length = f"{minutes}分" + (f"{seconds}秒" if seconds else "")
     return _("1対1のビデオ通話 %(count)s枠(通話時間 %(length)s)") % {
         "count": reservation.slot_count,
-        "length": length,
+        "length": length(talk.talk_ends_at - talk.talk_starts_at),
     }

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from wagtail.models import ModelLogEntry
 
 from accounts.enums import Role
@@ -87,11 +88,14 @@ def test_reservation_leaves_an_audit_row(cast, guest, slots, now):
 
 def test_reservation_is_told_to_higher_apps_inside_the_transaction(cast, guest, slots, now):
     heard = []
-    talk_reserved.connect(lambda talk, now, **kwargs: heard.append((talk, now)), weak=False)
 
+    def hear(talk, now, **kwargs):
+        heard.append((talk, talk.reservation, now, connection.in_atomic_block))
+
+    talk_reserved.connect(hear)
     talk = reserve(cast, guest, slots[:1], now)
 
-    assert heard == [(talk, now)]
+    assert heard == [(talk, talk.reservation, now, True)]
 
 
 def test_mail_tells_the_cast_the_terms_of_the_deal(cast, guest, slots, now):

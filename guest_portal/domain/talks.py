@@ -1,0 +1,32 @@
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from talk_rooms.enums import TalkStatus
+from talk_rooms.models import Talk
+
+
+def talks_of(guest: User) -> QuerySet[Talk]:
+    return Talk.objects.filter(guest=guest).select_related(
+        "cast", "guest", "cast__cast__rank", "reservation", "review"
+    )
+
+
+def upcoming_talks(guest: User, *, now: datetime) -> QuerySet[Talk]:
+    """The next one first; a talk counts as coming until its very end."""
+    talks = talks_of(guest).filter(ends_at__gt=now).exclude(status=TalkStatus.CANCELLED)
+    return talks.order_by("starts_at")
+
+
+def past_talks(guest: User, *, now: datetime) -> QuerySet[Talk]:
+    talks = talks_of(guest).filter(ends_at__lte=now).exclude(status=TalkStatus.CANCELLED)
+    return talks.order_by("-starts_at")
+
+
+def cancelled_talks(guest: User) -> QuerySet[Talk]:
+    return talks_of(guest).filter(status=TalkStatus.CANCELLED).order_by("-cancelled_at")
+
+
+def talks_to_review(guest: User, *, now: datetime) -> QuerySet[Talk]:
+    return past_talks(guest, now=now).filter(review__isnull=True)

@@ -1,0 +1,64 @@
+from datetime import date
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from accounts.enums import Role
+from guest_portal.domain.finding import FreeDay, find_casts, free_days, free_slots, listed_cast
+from guest_portal.domain.reviews import standing_of
+from guest_portal.forms import CastFilterForm, DayForm
+from talk_rooms.models import TalkRoomSettings
+
+CASTS_ON_A_PAGE = 12
+
+
+def casts(request: HttpRequest) -> HttpResponse:
+    form = CastFilterForm(request.GET)
+    chosen = form.chosen()
+    found = find_casts(**chosen, now=timezone.now())
+    context = {
+        "layout": layout(request),
+        "form": form,
+        "is_filtered": any(chosen.values()),
+        "page": Paginator(found, CASTS_ON_A_PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "guest_portal/casts.html", context)
+
+
+def cast(request: HttpRequest, public_id: str) -> HttpResponse:
+    shown = listed_cast(public_id)
+    now = timezone.now()
+    days = free_days(shown, now=now)
+    day = chosen_day(request, days)
+    context = {
+        "layout": layout(request),
+        "cast": shown,
+        "standing": standing_of(shown),
+        "days": days,
+        "day": day,
+        "slots": free_slots(shown, day, now=now) if day else [],
+        "margins_seconds": 2 * TalkRoomSettings.load().margin_seconds,
+        "may_reserve": may_reserve(request),
+    }
+    return render(request, "guest_portal/cast.html", context)
+
+
+def chosen_day(request: HttpRequest, days: list[FreeDay]) -> date | None:
+    """The day asked for if anything is free on it, otherwise the first with a free time."""
+    form = DayForm(request.GET)
+    asked = form.cleaned_data.get("day") if form.is_valid() else None
+    free = [one.day for one in days]
+    return asked if asked in free else next(iter(free), None)
+
+
+def layout(request: HttpRequest) -> str:
+    """Guests keep their own navigation while they look around."""
+    is_guest = request.user.is_authenticated and request.user.role == Role.GUEST
+    return "portal.html" if is_guest else "base.html"
+
+
+def may_reserve(request: HttpRequest) -> bool:
+    """Visitors may begin and are asked to sign in on the way."""
+    return not request.user.is_authenticated or request.user.role == Role.GUEST

@@ -1,0 +1,8 @@
+from wagtail import hooks
+from wagtail_modeladmin.options import modeladmin_register
+
+from guest_portal.staff.log_actions import register_guest_actions
+from guest_portal.staff.reviews import ReviewRegister
+
+hooks.register("register_log_actions", register_guest_actions)
+modeladmin_register(ReviewRegister)
