@@ -45,6 +45,33 @@ class DocumentPart(TextChoices):
     ADDRESS = "address", _("住所を確認できる書類")
 
 
+# domain.md: a newer passport shows no address and a student card often does not.
+REQUIRED_PARTS: dict[DocumentKind, frozenset[DocumentPart]] = {
+    DocumentKind.DRIVING_LICENCE: frozenset({DocumentPart.FRONT, DocumentPart.BACK}),
+    DocumentKind.PASSPORT: frozenset({DocumentPart.FRONT, DocumentPart.ADDRESS}),
+    DocumentKind.STUDENT_CARD: frozenset({DocumentPart.FRONT, DocumentPart.ADDRESS}),
+    DocumentKind.RESIDENCE_CARD: frozenset({DocumentPart.FRONT}),
+}
+# The back of a residence card matters only when it carries a change of address.
+OPTIONAL_PARTS: dict[DocumentKind, frozenset[DocumentPart]] = {
+    DocumentKind.RESIDENCE_CARD: frozenset({DocumentPart.BACK}),
+}
+
+
+def parts_of(kind: DocumentKind) -> frozenset[DocumentPart]:
+    """Every part that is kept for this kind; others that were sent along are not."""
+    return REQUIRED_PARTS[kind] | OPTIONAL_PARTS.get(kind, frozenset())
+
+
+class EntryItem(TextChoices):
+    """What staff may ask an applicant to send again."""
+
+    FRONT = "front", _("身分証明書の表面(顔写真のある面)")
+    BACK = "back", _("身分証明書の裏面")
+    ADDRESS = "address", _("住所を確認できる書類")
+    PROFILE_IMAGE = "profile_image", _("プロフィール画像")
+
+
 class Outcome(TextChoices):
     """The three outcomes of a completion report, worded as in the cast guide."""
 
@@ -64,3 +91,15 @@ REPORT_MOVES: dict[ReportStatus, frozenset[ReportStatus]] = {
     ReportStatus.HELD: frozenset({ReportStatus.FINAL}),
     ReportStatus.FINAL: frozenset(),
 }
+
+
+class Stage(TextChoices):
+    """Where a reservation stands for its cast; a function of clock and report, never stored."""
+
+    UPCOMING = "upcoming", _("予約済み")
+    RUNNING = "running", _("トーク中")
+    REPORT_DUE = "report_due", _("報告待ち")
+    UNREPORTED = "unreported", _("未報告")
+    HELD = "held", _("確認中")
+    FINAL = "final", _("報告済み")
+    CANCELLED = "cancelled", _("キャンセル")

@@ -3,3 +3,27 @@ from kernel.errors import Refusal
 
 class BookingRefused(Refusal):
     """A reservation or its cancelling that the rules do not allow."""
+
+
+class ScheduleRefused(Refusal):
+    """A slot that cannot be offered or released."""
+
+
+class ReportRefused(Refusal):
+    """A completion report that cannot be filed or settled."""
+
+
+class MemoRefused(Refusal):
+    """A memo on somebody the cast has never had a reservation from."""
+
+
+class CastRefused(Refusal):
+    """A change to a cast's standing that the rules do not allow."""
+
+
+class EntryRefused(Refusal):
+    """Something in an entry that cannot be accepted."""
+
+
+class ScreeningRefused(Refusal):
+    """A decision on an entry that the rules do not allow."""

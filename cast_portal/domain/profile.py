@@ -1,0 +1,50 @@
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import partial
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from wagtail.log_actions import log
+
+from cast_portal.models import Cast, Category
+from kernel.identifiers import new_public_id
+from kernel.locking import lock_row
+
+TEXT_FIELDS = ("introduction", "career", "website_url", "sns_url_1", "sns_url_2", "sns_url_3")
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What a cast tells guests. `image` is a new JPEG; None keeps the old one."""
+
+    introduction: str
+    career: str
+    website_url: str = ""
+    sns_url_1: str = ""
+    sns_url_2: str = ""
+    sns_url_3: str = ""
+    categories: Iterable[Category] = field(default_factory=list)
+    image: bytes | None = None
+
+
+@transaction.atomic
+def update_profile(cast: Cast, *, profile: Profile) -> Cast:
+    user = cast.user
+    cast = lock_row(cast)
+    for name in TEXT_FIELDS:
+        setattr(cast, name, getattr(profile, name))
+    changed = list(TEXT_FIELDS)
+    if profile.image:
+        replace_image(cast, profile.image)
+        changed.append("image")
+    cast.save(update_fields=changed)
+    cast.categories.set(profile.categories)
+    log(cast, "cast_portal.update_profile", user=user)
+    return cast
+
+
+def replace_image(cast: Cast, jpeg: bytes) -> None:
+    if cast.image:
+        # Only once the new one counts; a rollback must find the old file in its place.
+        transaction.on_commit(partial(cast.image.storage.delete, str(cast.image.name)))
+    cast.image = ContentFile(jpeg, name=f"{new_public_id()}.jpg")
