@@ -7,4 +7,4 @@ class CastPortalConfig(AppConfig):
     verbose_name = _("キャスト")
 
     def ready(self) -> None:
-        from cast_portal import mails  # noqa: F401  (registers its kinds)
+        from cast_portal import mails, receivers  # noqa: F401  (register kinds and listeners)

@@ -1,3 +1,3 @@
-from cast_portal.mails import booking
+from cast_portal.mails import booking, entry, reports
 
-__all__ = ["booking"]
+__all__ = ["booking", "entry", "reports"]

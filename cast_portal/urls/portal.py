@@ -1,1 +1,25 @@
-urlpatterns: list = []
+from django.urls import path
+
+from accounts.gates import cast_required
+from cast_portal.views.dashboard import DashboardView
+from cast_portal.views.memos import MemoView
+from cast_portal.views.profile import ProfileView
+from cast_portal.views.reports import ReportView
+from cast_portal.views.schedule import ReleaseView, ScheduleView
+from cast_portal.views.talks import CancelView, TalksView, TalkView
+
+urlpatterns = [
+    path("cast/", cast_required(DashboardView.as_view()), name="dashboard"),
+    path("cast/schedule/", cast_required(ScheduleView.as_view()), name="schedule"),
+    path(
+        "cast/schedule/slots/<int:slot_id>/release/",
+        cast_required(ReleaseView.as_view()),
+        name="release",
+    ),
+    path("cast/talks/", cast_required(TalksView.as_view()), name="talks"),
+    path("cast/talks/<slug:public_id>/", cast_required(TalkView.as_view()), name="talk"),
+    path("cast/talks/<slug:public_id>/report/", cast_required(ReportView.as_view()), name="report"),
+    path("cast/talks/<slug:public_id>/cancel/", cast_required(CancelView.as_view()), name="cancel"),
+    path("cast/memo/", cast_required(MemoView.as_view()), name="memo"),
+    path("cast/profile/", cast_required(ProfileView.as_view()), name="profile"),
+]

@@ -1,0 +1,59 @@
+// Counts what is ticked, ticks whole hours, and asks before a slot is released.
+
+const form = document.querySelector("[data-slot-form]");
+const boxes = [...form.querySelectorAll("input[name=starts]")];
+const count = form.querySelector("[data-sum-count]");
+const yen = form.querySelector("[data-sum-yen]");
+const perSlot = yen.textContent;
+let isSending = false;
+
+const tickedIn = (list) => list.filter((box) => box.checked).length;
+
+function showSum() {
+  const ticked = tickedIn(boxes);
+  const reward = (ticked * Number(form.dataset.reward)).toLocaleString("ja-JP");
+  count.textContent = ticked ? count.dataset.text.replace("%n", ticked) : count.dataset.none;
+  yen.textContent = ticked ? yen.dataset.text.replace("%y", reward) : perSlot;
+  form.querySelectorAll("[data-hour]").forEach(showHour);
+}
+
+function showHour(hour) {
+  const button = hour.querySelector("[data-all]");
+  const list = [...hour.querySelectorAll("input[name=starts]")];
+  const label = button.firstChild;
+  button.hidden = list.length < 2;
+  button.dataset.some ??= label.textContent;
+  label.textContent = tickedIn(list) === list.length ? button.dataset.none : button.dataset.some;
+}
+
+function tickHour(button) {
+  const list = [...button.closest("[data-hour]").querySelectorAll("input[name=starts]")];
+  const tick = tickedIn(list) < list.length;
+  list.forEach((box) => (box.checked = tick));
+  showSum();
+}
+
+function askToRelease(link) {
+  const dialog = document.querySelector("[data-release-dialog]");
+  dialog.querySelector("[data-release-time]").textContent = link.dataset.release;
+  dialog.querySelector("form").action = link.href;
+  dialog.showModal();
+}
+
+document.addEventListener("click", (event) => {
+  const all = event.target.closest("[data-all]");
+  if (all) tickHour(all);
+  const release = event.target.closest("a[data-release]");
+  if (!release || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  askToRelease(release);
+});
+form.addEventListener("change", showSum);
+form.addEventListener("submit", () => (isSending = true));
+addEventListener("pageshow", () => {
+  isSending = false;
+  showSum();
+});
+addEventListener("beforeunload", (event) => {
+  if (!isSending && tickedIn(boxes)) event.preventDefault();
+});

@@ -1,0 +1,22 @@
+from typing import Any
+
+from django.views.generic import TemplateView
+
+from cast_portal.domain.grid import day_of
+from cast_portal.domain.queries import on_day, reports_due, reservations_of, upcoming
+from cast_portal.domain.stages import rows_of
+from cast_portal.views.portal import CastPageMixin
+
+
+class DashboardView(CastPageMixin, TemplateView):
+    template_name = "cast_portal/dashboard.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        mine = reservations_of(self.cast)
+        today = on_day(mine, day_of(self.now)).order_by("talk__starts_at")
+        return super().get_context_data(
+            next_one=upcoming(mine, now=self.now).first(),
+            todays_rows=rows_of(today, now=self.now),
+            due=reports_due(mine, now=self.now),
+            **kwargs,
+        )

@@ -1,0 +1,23 @@
+from typing import Any
+
+from django.contrib import messages
+from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
+
+from cast_portal.domain.profile import update_profile
+from cast_portal.forms.profile import ProfileForm, initial_of
+from cast_portal.views.portal import CastPageMixin
+from kernel.forms import VerbFormView
+
+
+class ProfileView(CastPageMixin, VerbFormView):
+    template_name = "cast_portal/profile.html"
+    form_class = ProfileForm
+    success_url = reverse_lazy("cast_portal:profile")
+
+    def get_initial(self) -> dict[str, Any]:
+        return initial_of(self.cast)
+
+    def perform(self, form: ProfileForm) -> None:
+        update_profile(self.cast, profile=form.profile())
+        messages.success(self.request, _("プロフィールを保存しました。"))

@@ -1,0 +1,136 @@
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from cast_portal.domain.grid import PartOfDay, day_of, part_at
+from cast_portal.domain.queries import Cell, day_counts, schedule_cells, slot_for
+from cast_portal.domain.schedule import Offered, last_day_on_offer, offer_slots, release_slot
+from cast_portal.forms.schedule import OfferForm, Place, PlaceForm, ReleaseForm, place_of
+from cast_portal.models import CastPortalSettings
+from cast_portal.views.portal import CastPageMixin
+from kernel.forms import VerbFormView
+
+WEEK = 7
+
+
+class ScheduleView(CastPageMixin, VerbFormView):
+    template_name = "cast_portal/schedule.html"
+    form_class = OfferForm
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.rules = CastPortalSettings.load(request)
+        self.today = day_of(self.now)
+        self.last = last_day_on_offer(self.rules, now=self.now)
+        self.place = place_of(
+            PlaceForm(request.GET), today=self.today, last=self.last, part_now=part_at(self.now)
+        )
+
+    def perform(self, form: OfferForm) -> None:
+        offered = offer_slots(self.cast, starts=form.cleaned_data["starts"], now=self.now)
+        tell_offered(self.request, offered)
+
+    def get_success_url(self) -> str:
+        return schedule_url(self.place)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        length = timedelta(seconds=self.rules.slot_seconds)
+        cells = schedule_cells(
+            self.cast, day=self.place.day, part=self.place.part, length=length, now=self.now
+        )
+        context = super().get_context_data(
+            place=self.place,
+            hours=by_hour(cells),
+            offered_count=sum(1 for cell in cells if cell.slot),
+            has_open_cells=any(cell.is_open for cell in cells),
+            parts=PartOfDay,
+            rules=self.rules,
+            shows_seconds=bool(self.rules.slot_seconds % 60),
+            **self.strip(),
+            **kwargs,
+        )
+        context["ticked"] = set(context["form"].data.getlist("starts")) if kwargs else set()
+        return context
+
+    def strip(self) -> dict[str, Any]:
+        """The week around the day shown, counted from today, and the ways to its neighbours."""
+        weeks = (self.place.day - self.today).days // WEEK
+        first = self.today + timedelta(days=weeks * WEEK)
+        shown = min(WEEK, (self.last - first).days + 1)
+        following = first + timedelta(days=WEEK)
+        return {
+            "days": day_counts(self.cast, first=first, days=shown),
+            "previous_week": first - timedelta(days=WEEK) if weeks else None,
+            "next_week": following if following <= self.last else None,
+        }
+
+
+class ReleaseView(CastPageMixin, VerbFormView):
+    template_name = "cast_portal/release.html"
+    form_class = ReleaseForm
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.slot = slot_for(self.cast, kwargs["slot_id"])
+        self.place = Place(day_of(self.slot.starts_at), part_at(self.slot.starts_at))
+
+    def perform(self, form: ReleaseForm) -> None:
+        release_slot(self.slot, by=self.cast.user, now=self.now)
+        start = date_format(localtime(self.slot.starts_at), "n月j日(D) H:i")
+        messages.success(self.request, _("%(start)sの枠を解除しました。") % {"start": start})
+
+    def get_success_url(self) -> str:
+        return schedule_url(self.place)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        back = schedule_url(self.place)
+        return super().get_context_data(slot=self.slot, back=back, **kwargs)
+
+
+def schedule_url(place: Place) -> str:
+    query = urlencode({"date": place.day.isoformat(), "part": int(place.part)})
+    return f"{reverse('cast_portal:schedule')}?{query}"
+
+
+def by_hour(cells: Sequence[Cell]) -> list[tuple[datetime, list[Cell]]]:
+    """The cells under the full hour in which they begin."""
+
+    def hour_of(cell: Cell) -> datetime:
+        return localtime(cell.starts_at).replace(minute=0, second=0, microsecond=0)
+
+    return [(hour, list(found)) for hour, found in groupby(cells, key=hour_of)]
+
+
+def tell_offered(request: HttpRequest, offered: Offered) -> None:
+    if offered.added:
+        message = _("%(count)s枠を登録しました。ゲストの予約画面にすぐ反映されます。")
+        messages.success(request, message % {"count": len(offered.added)})
+    if offered.kept:
+        message = _("%(count)s枠は、すでに登録済みでした。")
+        messages.info(request, message % {"count": len(offered.kept)})
+    for reason, starts in refusals_by_reason(offered).items():
+        message = _("%(count)s枠は登録できませんでした(%(times)s)。%(reason)s")
+        values = {"count": len(starts), "times": times_of(starts), "reason": reason}
+        messages.warning(request, message % values)
+
+
+def refusals_by_reason(offered: Offered) -> dict[str, list[datetime]]:
+    found: dict[str, list[datetime]] = {}
+    for one in offered.refused:
+        found.setdefault(str(one.refusal.message), []).append(one.starts_at)
+    return found
+
+
+def times_of(starts: Sequence[datetime], *, at_most: int = 5) -> str:
+    written = [date_format(localtime(start), "n/j H:i") for start in starts[:at_most]]
+    more = [_("ほか")] if len(starts) > at_most else []
+    return "、".join(written + more)
