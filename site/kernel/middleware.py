@@ -27,7 +27,7 @@ class RefusalMiddleware:
         allowed = url_has_allowed_host_and_scheme(
             back, {request.get_host()}, require_https=request.is_secure()
         )
-        if request.method == "POST" and allowed and not getattr(request, "htmx", False):
+        if request.method == "POST" and allowed:
             messages.error(request, str(exception.message))
             return HttpResponseRedirect(back)
         return render(request, "refused.html", {"refusal": exception}, status=409)
