@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +21,10 @@ class MailText(models.Model):
 
     def __str__(self) -> str:
         return f"{kind_of(self.key).title} ({self.key})"
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        return kind_of(self.key).names
 
     def clean(self) -> None:
         for field in ("subject", "body"):
