@@ -17,7 +17,8 @@ CLAIM_MOVES: dict[ClaimStatus, frozenset[ClaimStatus]] = {
     # Back to approved: the batch was voided before the bank had it.
     ClaimStatus.EXPORTED: frozenset({ClaimStatus.PAID, ClaimStatus.RETURNED, ClaimStatus.APPROVED}),
     ClaimStatus.RETURNED: frozenset({ClaimStatus.APPROVED, ClaimStatus.DECLINED}),
-    ClaimStatus.PAID: frozenset(),
+    # Banks send money back even after the day it was paid on.
+    ClaimStatus.PAID: frozenset({ClaimStatus.RETURNED}),
     ClaimStatus.DECLINED: frozenset(),
 }
 OPEN_CLAIMS = (
@@ -50,11 +51,28 @@ class LineStatus(TextChoices):
     VOIDED = "voided", _("取り消し")
 
 
+LINE_MOVES: dict[LineStatus, frozenset[LineStatus]] = {
+    LineStatus.PENDING: frozenset({LineStatus.PAID, LineStatus.RETURNED, LineStatus.VOIDED}),
+    LineStatus.PAID: frozenset({LineStatus.RETURNED}),
+    LineStatus.RETURNED: frozenset(),
+    LineStatus.VOIDED: frozenset(),
+}
+LIVE_LINES = (LineStatus.PENDING, LineStatus.PAID)
+
+
 class AccountCheck(TextChoices):
-    """Whether the holder's name is the cast's own."""
+    """Whether the holder's name is the cast's own and transfers arrive. MENDING asks the cast."""
 
     VERIFIED = "verified", _("確認済み")
     WAITING = "waiting", _("事務局で確認中")
+    MENDING = "mending", _("登録内容の確認が必要")
+
+
+ACCOUNT_MOVES: dict[AccountCheck, frozenset[AccountCheck]] = {
+    AccountCheck.WAITING: frozenset({AccountCheck.VERIFIED, AccountCheck.MENDING}),
+    AccountCheck.MENDING: frozenset({AccountCheck.VERIFIED, AccountCheck.WAITING}),
+    AccountCheck.VERIFIED: frozenset({AccountCheck.MENDING}),
+}
 
 
 class AccountType(TextChoices):

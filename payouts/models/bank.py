@@ -12,7 +12,8 @@ class Bank(models.Model):
     code = models.CharField(_("銀行コード"), max_length=4, primary_key=True)
     name = models.CharField(_("銀行名"), max_length=60)
     kana = models.CharField(_("カナ"), max_length=60)
-    is_current = models.BooleanField(default=True)
+    search_text = models.CharField(max_length=140, editable=False)
+    is_current = models.BooleanField(_("営業中"), default=True)
 
     class Meta:
         verbose_name = _("銀行")
@@ -28,7 +29,8 @@ class Branch(models.Model):
     code = models.CharField(_("支店コード"), max_length=3)
     name = models.CharField(_("支店名"), max_length=60)
     kana = models.CharField(_("カナ"), max_length=60)
-    is_current = models.BooleanField(default=True)
+    search_text = models.CharField(max_length=140, editable=False)
+    is_current = models.BooleanField(_("営業中"), default=True)
 
     class Meta:
         verbose_name = _("支店")
@@ -45,7 +47,12 @@ class Branch(models.Model):
 class BankAccount(models.Model):
     """Where a cast's rewards go. `holder_kana` is kept in the bank file's half-width form."""
 
-    cast = models.OneToOneField(Cast, on_delete=models.PROTECT, related_name="bank_account")
+    cast = models.OneToOneField(
+        Cast,
+        on_delete=models.PROTECT,
+        related_name="bank_account",
+        verbose_name=_("キャスト"),
+    )
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, verbose_name=_("支店"))
     account_type = models.CharField(
         _("預金種目"), max_length=1, choices=AccountType.choices, default=AccountType.ORDINARY
@@ -55,11 +62,14 @@ class BankAccount(models.Model):
     check_status = models.CharField(
         _("名義の確認"), max_length=10, choices=AccountCheck.choices, default=AccountCheck.WAITING
     )
+    check_note = models.CharField(_("確認の記録"), max_length=300, blank=True)
     updated_at = models.DateTimeField(_("更新日時"))
 
     class Meta:
         verbose_name = _("銀行口座")
         verbose_name_plural = _("銀行口座")
+        ordering = ["updated_at"]
+        indexes = [models.Index(fields=["check_status", "updated_at"], name="accounts_by_check")]
 
     def __str__(self) -> str:
         return f"{self.branch.bank.name} {self.branch.name} {self.masked_number}"
@@ -71,3 +81,16 @@ class BankAccount(models.Model):
     @property
     def is_verified(self) -> bool:
         return self.check_status == AccountCheck.VERIFIED
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the bank or its branch has left the master: the cast must name a new one."""
+        return not (self.branch.is_current and self.branch.bank.is_current)
+
+    @property
+    def is_payable(self) -> bool:
+        return self.is_verified and not self.is_closed
+
+    @property
+    def needs_mending(self) -> bool:
+        return self.is_closed or self.check_status == AccountCheck.MENDING

@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from kernel.identifiers import new_public_id
-from payouts.enums import AccountType, BatchStatus, LineStatus
+from payouts.enums import LIVE_LINES, AccountType, BatchStatus, LineStatus
 from payouts.models.claim import Claim
 
 
@@ -42,8 +42,19 @@ class TransferBatch(models.Model):
         verbose_name = _("振込データ")
         verbose_name_plural = _("振込データ")
         ordering = ["-created_at"]
+        permissions = [("download_transferbatch", _("振込データをダウンロードできる"))]
         constraints = [
             models.CheckConstraint(condition=Q(total_yen__gt=0), name="batch_total_is_positive"),
+            models.CheckConstraint(
+                condition=~Q(status__in=[BatchStatus.EXPORTED, BatchStatus.SETTLED])
+                | (Q(approved_by__isnull=False, file_bytes__isnull=False) & ~Q(file_sha256="")),
+                name="batch_on_its_way_has_an_approver_and_a_file",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=BatchStatus.DRAFT)
+                | Q(approved_by__isnull=True, file_bytes__isnull=True, file_sha256=""),
+                name="draft_batch_has_no_file",
+            ),
             models.CheckConstraint(
                 condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("created_by")),
                 name="batch_is_approved_by_somebody_else",
@@ -52,6 +63,15 @@ class TransferBatch(models.Model):
 
     def __str__(self) -> str:
         return f"振込データ {self.public_id}"
+
+    @property
+    def has_file(self) -> bool:
+        """Whether the bank may have it: a voided file is kept, but given to nobody."""
+        return self.status in (BatchStatus.EXPORTED, BatchStatus.SETTLED)
+
+    @property
+    def file_name(self) -> str:
+        return f"furikomi-{self.value_date:%Y%m%d}-{self.public_id}.txt"
 
 
 class TransferLine(models.Model):
@@ -67,19 +87,22 @@ class TransferLine(models.Model):
     account_type = models.CharField(_("預金種目"), max_length=1, choices=AccountType.choices)
     number = models.CharField(_("口座番号"), max_length=7)
     holder_kana = models.CharField(_("口座名義(カナ)"), max_length=30)
+    account_label = models.CharField(_("振込先"), max_length=140)
     status = models.CharField(
         _("状態"), max_length=10, choices=LineStatus.choices, default=LineStatus.PENDING
     )
+    lost_fee_yen = models.PositiveIntegerField(_("戻らなかった手数料(円)"), default=0)
     note = models.CharField(_("備考"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("振込明細")
         verbose_name_plural = _("振込明細")
+        ordering = ["pk"]
         constraints = [
             # What makes paying twice impossible: one transfer of a claim lives at a time.
             models.UniqueConstraint(
                 fields=["claim"],
-                condition=Q(status__in=[LineStatus.PENDING, LineStatus.PAID]),
+                condition=Q(status__in=LIVE_LINES),
                 name="one_live_transfer_per_claim",
             ),
             models.CheckConstraint(
@@ -88,4 +111,12 @@ class TransferLine(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.batch} {self.amount_yen}"
+        return f"振込明細 #{self.pk}"
+
+    @property
+    def is_pending(self) -> bool:
+        return self.status == LineStatus.PENDING
+
+    @property
+    def can_return(self) -> bool:
+        return self.status in LIVE_LINES

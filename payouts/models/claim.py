@@ -11,8 +11,12 @@ from talk_rooms.models import Talk
 class Reward(models.Model):
     """Yen earned by one talk, once its outcome stands."""
 
-    talk = models.OneToOneField(Talk, on_delete=models.PROTECT, related_name="reward")
-    cast = models.ForeignKey(Cast, on_delete=models.PROTECT, related_name="rewards")
+    talk = models.OneToOneField(
+        Talk, on_delete=models.PROTECT, related_name="reward", verbose_name=_("トーク")
+    )
+    cast = models.ForeignKey(
+        Cast, on_delete=models.PROTECT, related_name="rewards", verbose_name=_("キャスト")
+    )
     amount_yen = models.PositiveIntegerField(_("報酬(円)"))
     created_at = models.DateTimeField(_("確定日時"))
 
@@ -26,7 +30,7 @@ class Reward(models.Model):
         indexes = [models.Index(fields=["cast", "created_at"], name="rewards_of_cast")]
 
     def __str__(self) -> str:
-        return f"{self.talk} {self.amount_yen}"
+        return f"報酬 #{self.pk}"
 
 
 class Claim(models.Model):
@@ -81,6 +85,10 @@ class Claim(models.Model):
     def __str__(self) -> str:
         return f"請求 {self.public_id}"
 
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN_CLAIMS
+
 
 class ClaimLine(models.Model):
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="lines")
@@ -101,4 +109,4 @@ class ClaimLine(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.claim} {self.amount_yen}"
+        return f"請求明細 #{self.pk}"

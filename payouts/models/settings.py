@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -46,6 +47,20 @@ class PayoutSettings(BaseGenericSetting):
     account_number = models.CharField(
         _("口座番号"), max_length=7, default="0000000", validators=[RegexValidator(r"^\d{7}$")]
     )
+    file_has_line_ends = models.BooleanField(_("振込データの各行を改行で区切る"), default=True)
+    file_has_end_mark = models.BooleanField(
+        _("振込データの末尾に EOF(0x1A)を付ける"), default=False
+    )
+    clearing_house_is_blank = models.BooleanField(
+        _("手形交換所番号を空白にする"),
+        default=False,
+        help_text=_("既定では 0000 です。銀行の仕様に合わせてください。"),
+    )
 
     class Meta:
         verbose_name = _("支払いの設定")
+
+    def clean(self) -> None:
+        if self.fee_bearer == FeeBearer.PAYEE and self.minimum_claim_yen <= self.transfer_fee_yen:
+            message = _("最低金額は、差し引く振込手数料より大きくしてください。")
+            raise ValidationError({"minimum_claim_yen": message})
