@@ -5,3 +5,17 @@ from django.utils.translation import gettext_lazy as _
 class CmsPagesConfig(AppConfig):
     name = "cms_pages"
     verbose_name = _("公開ページ")
+
+    def ready(self) -> None:
+        from wagtail.permissions import register_permission_policy
+        from wagtail.signals import page_published
+
+        from accounts.models import TermsVersion
+        from cms_pages import mails  # noqa: F401  (registers its kinds)
+        from cms_pages.models import ContactMessage, TermsPage
+        from cms_pages.publishing import add_terms_version
+        from cms_pages.staff.policies import ReadOnlyPolicy
+
+        page_published.connect(add_terms_version, sender=TermsPage)
+        for model in (ContactMessage, TermsVersion):
+            register_permission_policy(model, ReadOnlyPolicy(model))

@@ -1,8 +1,63 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from accounts.enums import Role
+
 
 class Audience(TextChoices):
     EVERYONE = "everyone", _("すべての方")
     CASTS = "casts", _("キャスト")
     GUESTS = "guests", _("ゲスト")
+
+
+# Whom each role may read the announcements of; a visitor without a role reads only the public ones.
+AUDIENCES_OF_ROLE: dict[Role, tuple[Audience, ...]] = {
+    Role.CAST: (Audience.EVERYONE, Audience.CASTS),
+    Role.GUEST: (Audience.EVERYONE, Audience.GUESTS),
+    Role.STAFF: (Audience.EVERYONE, Audience.CASTS, Audience.GUESTS),
+}
+PUBLIC_AUDIENCES: tuple[Audience, ...] = (Audience.EVERYONE,)
+
+
+class ContactTopic(TextChoices):
+    ENTRY = "entry", _("キャスト登録・審査について")
+    BOOKING = "booking", _("予約・キャンセルについて")
+    TALK = "talk", _("トーク・通話の不具合について")
+    PAYOUT = "payout", _("報酬・お支払いについて")
+    ACCOUNT = "account", _("アカウント・ログインについて")
+    REPORT = "report", _("迷惑行為・規約違反のご連絡")
+    OTHER = "other", _("その他")
+
+
+class Illustration(TextChoices):
+    """The drawings in static/cms_pages/illustrations; the value is the file's name."""
+
+    TALK = "talk", _("ふたりのビデオトーク")
+    DEVICE = "device", _("パソコンとスマートフォン")
+    INTERNET = "internet", _("インターネット")
+    HEADSET = "headset", _("カメラとヘッドセット")
+    DOCUMENT = "document", _("書類・身分証明書")
+    ENTRY = "entry", _("登録フォーム")
+    SCREENING = "screening", _("審査")
+    PROFILE = "profile", _("プロフィール")
+    CALENDAR = "calendar", _("カレンダー")
+    MESSAGE = "message", _("メッセージ")
+    CALL_TEST = "call-test", _("通話テスト")
+    TIMER = "timer", _("タイマー")
+    REPORT = "report", _("完了報告")
+    MEMO = "memo", _("メモ")
+    BANK = "bank", _("銀行口座・報酬")
+    SEARCH = "search", _("さがす")
+    STAR = "star", _("評価")
+    SAFETY = "safety", _("安心・安全")
+
+
+class Screen(TextChoices):
+    """The product's own screens that an editor may link to; the value is the view's name."""
+
+    CAST_ENTRY = "cast_portal:entry", _("キャスト登録")
+    CASTS = "guest_portal:casts", _("キャスト一覧")
+    SIGN_UP = "account_signup", _("ゲスト登録")
+    SIGN_IN = "account_login", _("ログイン")
+    CALL_TEST = "talk_rooms:call_test", _("通話テスト")
+    CONTACT = "cms_pages:contact", _("お問い合わせ")

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db import transaction
+from wagtail.models import Site
 
 from accounts.models import User
 from cast_portal.domain.booking import cancel_reservation
@@ -59,14 +62,29 @@ class World:
 
 
 @transaction.atomic
-def load_demo(*, now: datetime) -> Talk:
-    """Makes the demo once; then and later sees to free evenings and a talk that starts soon."""
+def load_demo(*, now: datetime) -> None:
+    """Makes the demo once; then and later sees to free evenings ahead."""
     create_pages(now=now)
+    follow_address()
     if not User.objects.filter(email=CAST_1).exists():
         make_world(now=now)
     casts = Cast.objects.select_related("user", "rank").filter(user__email__startswith="cast")
     open_evenings(casts.order_by("pk"), now=now)
-    return soon_talk(casts.get(user__email=CAST_1), User.objects.get(email=GUEST_1), now=now)
+
+
+@transaction.atomic
+def talk_to_try(*, now: datetime) -> Talk:
+    """The talk of the first cast and the first guest that starts soon."""
+    cast = Cast.objects.select_related("user", "rank").get(user__email=CAST_1)
+    return soon_talk(cast, User.objects.get(email=GUEST_1), now=now)
+
+
+def follow_address() -> None:
+    """A demo that was moved to another port must not link to the old one."""
+    address = urlsplit(settings.SITE_URL)
+    site = Site.objects.get(is_default_site=True)
+    site.hostname, site.port = address.hostname, address.port or 80
+    site.save(update_fields=["hostname", "port"])
 
 
 def make_world(*, now: datetime) -> None:
@@ -139,9 +157,9 @@ def week_ahead(world: World, *, now: datetime) -> None:
         (world.nagi, "三本に絞るのが難しそうです…考えておきます。"),
     ]
     converse(talk, *lines, now=booked + timedelta(minutes=10))
-    thursday = at(now, days=2, hour=21)
-    reserve(world.haruto, world.sora, thursday, slots=1, wish="長文読解のこつ", now=booked)
-    reserve(world.aoi, world.sora, thursday, slots=1, wish="朗読番組の感想", now=booked - DAY)
+    evening, later = (at(now, days=days, hour=21) for days in (2, 4))
+    reserve(world.haruto, world.sora, evening, slots=1, wish="長文読解のこつ", now=booked)
+    reserve(world.aoi, world.sora, later, slots=1, wish="朗読番組の感想", now=booked - DAY)
     given_up = at(now, days=3, hour=21)
     talk = reserve(world.aoi, world.sora, given_up, slots=1, wish=WISHES[3], now=booked)
     cancel_reservation(

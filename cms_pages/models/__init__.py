@@ -1,0 +1,20 @@
+from cms_pages.models.announcement import Announcement
+from cms_pages.models.contact import ContactMessage
+from cms_pages.models.faq import FAQCategory, FAQIndexPage, Question
+from cms_pages.models.home import HomePage
+from cms_pages.models.terms import TermsPage
+from cms_pages.models.text_pages import CallSystemPage, GuidePage, RanksPage, StandardPage
+
+__all__ = [
+    "Announcement",
+    "CallSystemPage",
+    "ContactMessage",
+    "FAQCategory",
+    "FAQIndexPage",
+    "GuidePage",
+    "HomePage",
+    "Question",
+    "RanksPage",
+    "StandardPage",
+    "TermsPage",
+]

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from cms_pages.demo.world import load_demo
+from cms_pages.demo.world import load_demo, talk_to_try
 from kernel.demo_accounts import DEMO_ACCOUNTS, PASSWORD
 from kernel.links import absolute_reverse, absolute_url
 from talk_rooms.models import Talk
@@ -15,8 +15,8 @@ SUMMARY = """
 {accounts}
   Password of all of them: {password}
 
-  A demo talk starts at {starts_at}, in about {minutes} minutes. To try it, open two browser
-  windows, one of them private, and sign in as {cast} and as {guest}:
+  A demo talk starts in about {minutes}, at {starts_at} in Tokyo. To try it, open two
+  browser windows, one of them private, and sign in as {cast} and {guest}:
   {room}
 
   Keys have been generated in {data_dir}; mails stay in the outbox that staff see.
@@ -30,13 +30,14 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("This copy is no demo: its accounts would have public passwords.")
-        talk = load_demo(now=timezone.now())
+        load_demo(now=timezone.now())
+        talk = talk_to_try(now=timezone.now())
         if options["verbosity"] > 0:
             self.stdout.write(summary(talk))
 
 
 def summary(talk: Talk) -> str:
-    seconds = (talk.starts_at - timezone.now()).total_seconds()
+    minutes = max(1, round((talk.starts_at - timezone.now()).total_seconds() / 60))
     accounts = [f"  {account.email:<20} {account.label}" for account in DEMO_ACCOUNTS]
     return SUMMARY.format(
         name=settings.SITE_NAME,
@@ -44,7 +45,7 @@ def summary(talk: Talk) -> str:
         accounts="\n".join(accounts),
         password=PASSWORD,
         starts_at=f"{timezone.localtime(talk.starts_at):%H:%M}",
-        minutes=max(1, round(seconds / 60)),
+        minutes=f"{minutes} minutes" if minutes > 1 else "a minute",
         cast=talk.cast.email,
         guest=talk.guest.email,
         room=absolute_reverse("talk_rooms:room", talk.public_id),

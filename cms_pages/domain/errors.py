@@ -1,0 +1,5 @@
+from kernel.errors import Refusal
+
+
+class ContactRefused(Refusal):
+    """Codes: `too_many`."""

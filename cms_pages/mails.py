@@ -1,0 +1,31 @@
+from notices.kinds import MailKind, register
+
+NAMES = {"number": "受付番号", "topic": "ご用件"}
+
+CONTACT_TO_OFFICE = register(
+    MailKind(
+        key="cms_pages.contact_to_office",
+        title="お問い合わせの到着(事務局あて)",
+        names=NAMES | {"link": "管理画面のリンク"},
+        subject="【サシトーク】お問い合わせ {{ number }}: {{ topic }}",
+        body=(
+            "お問い合わせが届きました。\n\n受付番号: {{ number }}\nご用件: {{ topic }}\n\n"
+            "内容は管理画面でご確認ください。\n{{ link }}"
+        ),
+    )
+)
+CONTACT_RECEIPT = register(
+    MailKind(
+        key="cms_pages.contact_receipt",
+        title="お問い合わせの受付",
+        names=NAMES,
+        subject="【サシトーク】お問い合わせを受け付けました({{ number }})",
+        body=(
+            "お問い合わせいただき、ありがとうございます。\n"
+            "次の内容で受け付けました。担当者が確認し、このメールアドレスへお返事します。\n\n"
+            "受付番号: {{ number }}\nご用件: {{ topic }}\n\n"
+            "お心当たりがない場合は、お手数ですがこのメールを破棄してください。"
+            "\n\n— サシトーク事務局"
+        ),
+    )
+)
