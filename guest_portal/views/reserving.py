@@ -56,6 +56,18 @@ class ReserveView(VerbFormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "cast": self.cast}
 
+    def form_invalid(self, form: ReserveForm) -> HttpResponse:
+        context = self.get_context_data(form=form, offer=self.offer_still_open())
+        return self.render_to_response(context, status=422)
+
+    def offer_still_open(self) -> Offer | None:
+        """None when it is the slots that were refused: then only another choice helps."""
+        picked = SlotsForm(self.request.POST, cast=self.cast)
+        try:
+            return self.offer(picked) if picked.is_valid() else None
+        except Refusal:
+            return None
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {"cast": self.cast, **super().get_context_data(**kwargs)}
 

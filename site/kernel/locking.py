@@ -16,5 +16,6 @@ def lock_rows(queryset: QuerySet[M]) -> list[M]:
 
 def lock_row(row: M) -> M:
     """The current state of one row, locked. Raises the model's `DoesNotExist` when it is gone."""
-    manager = type(row)._default_manager
+    # Not type(row): request.user is a lazy stand-in for its row.
+    manager = row.__class__._default_manager
     return manager.select_for_update(of=("self",)).get(pk=row.pk)
