@@ -55,6 +55,7 @@ class CastApplication(models.Model):
         related_name="+",
         verbose_name=_("決定者"),
     )
+    requested_items = models.JSONField(_("再提出をお願いする項目"), default=list, blank=True)
     message_to_applicant = models.TextField(_("応募者への連絡"), max_length=1000, blank=True)
     internal_note = models.TextField(_("内部メモ"), max_length=2000, blank=True)
     purged_at = models.DateTimeField(_("身分証明書の消去日時"), null=True, blank=True)

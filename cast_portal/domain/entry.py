@@ -1,0 +1,282 @@
+"""The applicant's side of an entry: sending, confirming the address, sending something again."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+
+from allauth.account.models import EmailAddress
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import Q
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
+
+from accounts.models import TermsVersion, User
+from cast_portal.domain.business_days import business_days_after
+from cast_portal.domain.errors import EntryRefused
+from cast_portal.domain.identity import erase, store_encrypted
+from cast_portal.enums import (
+    APPLICATION_MOVES,
+    REQUIRED_PARTS,
+    ApplicationStatus,
+    DocumentKind,
+    DocumentPart,
+    EntryItem,
+    parts_of,
+)
+from cast_portal.mails.entry import (
+    mail_already_open,
+    mail_confirm_link,
+    mail_has_account,
+    mail_received,
+)
+from cast_portal.models import (
+    CastApplication,
+    CastPortalSettings,
+    Category,
+    IdentityDocument,
+    Rank,
+)
+from kernel.identifiers import new_public_id
+from kernel.locking import lock_row
+from kernel.moves import require_move
+
+ADULT_AT = 18
+OPEN = (ApplicationStatus.SUBMITTED, ApplicationStatus.RETURNED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """What an applicant sends. Pictures are JPEG bytes as `domain.images` makes them."""
+
+    last_name: str
+    first_name: str
+    last_name_kana: str
+    first_name_kana: str
+    birth_date: date
+    cast_name: str
+    email: str
+    categories: Sequence[Category]
+    desired_rank: Rank
+    introduction: str
+    document_kind: DocumentKind
+    documents: Mapping[DocumentPart, bytes]
+    profile_image: bytes
+    terms: Sequence[TermsVersion]
+
+
+PLAIN_FIELDS = (
+    "last_name",
+    "first_name",
+    "last_name_kana",
+    "first_name_kana",
+    "birth_date",
+    "cast_name",
+    "desired_rank",
+    "introduction",
+)
+
+
+@transaction.atomic
+def submit_entry(entry: Entry, *, now: datetime) -> CastApplication | None:
+    """An unconfirmed application and a mail with the link that confirms its address.
+
+    None when the address has an account or an open entry already: only the mail says so,
+    the page that answers must look the same.
+    """
+    refuse_minor(entry.birth_date, today=localdate(now))
+    refuse_by_invitation(entry.desired_rank)
+    refuse_missing_parts(entry.document_kind, entry.documents)
+    email = entry.email.lower()
+    if tell_if_taken(email):
+        return None
+    application = CastApplication.objects.create(
+        email=email,
+        created_at=now,
+        profile_image=new_picture_file(entry.profile_image),
+        **{field: getattr(entry, field) for field in PLAIN_FIELDS},
+    )
+    application.categories.set(entry.categories)
+    application.accepted_terms.set(entry.terms)
+    add_documents(application, entry.document_kind, entry.documents)
+    log(application, "cast_portal.submit_entry")
+    mail_confirm_link(application)
+    return application
+
+
+@transaction.atomic
+def confirm_address(application: CastApplication, *, now: datetime) -> CastApplication:
+    """From here on the entry counts, and waits for staff."""
+    application = lock_row(application)
+    if application.status not in (ApplicationStatus.UNCONFIRMED, ApplicationStatus.WITHDRAWN):
+        return application
+    current = ApplicationStatus(application.status)
+    require_move(APPLICATION_MOVES, current, ApplicationStatus.SUBMITTED)
+    refuse_taken_address(application.email)
+    put_in_queue(application, now)
+    log(application, "cast_portal.confirm_address")
+    mail_received(application)
+    return application
+
+
+@transaction.atomic
+def resubmit(
+    application: CastApplication,
+    *,
+    documents: Mapping[DocumentPart, bytes],
+    profile_image: bytes | None,
+    now: datetime,
+) -> CastApplication:
+    """The applicant sends what staff asked for again; the entry goes back into the queue."""
+    application = lock_row(application)
+    current = ApplicationStatus(application.status)
+    if current == ApplicationStatus.SUBMITTED:
+        return application
+    refuse_unasked(current)
+    require_move(APPLICATION_MOVES, current, ApplicationStatus.SUBMITTED)
+    refuse_missing_items(application, documents, profile_image)
+    replace_documents(application, documents)
+    if profile_image is not None:
+        replace_profile_image(application, profile_image)
+    put_in_queue(application, now)
+    log(application, "cast_portal.resubmit", data={"items": application.requested_items})
+    mail_received(application)
+    return application
+
+
+def refuse_minor(birth_date: date, *, today: date) -> None:
+    birthday_is_ahead = (today.month, today.day) < (birth_date.month, birth_date.day)
+    age = today.year - birth_date.year - birthday_is_ahead
+    if birth_date > today or age > 120:
+        raise EntryRefused(
+            "birth_date_unlikely", _("生年月日をもう一度ご確認ください。"), field="birth_date"
+        )
+    if age < ADULT_AT:
+        raise EntryRefused(
+            "under_age",
+            _("恐れ入りますが、18歳未満の方はご応募いただけません。"),
+            field="birth_date",
+        )
+
+
+def refuse_by_invitation(rank: Rank) -> None:
+    if rank.is_by_invitation:
+        raise EntryRefused(
+            "rank_by_invitation",
+            _(
+                "このランクは、運営からのインビテーションでのみご案内しています。"
+                "ほかのランクをお選びください。"
+            ),
+            field="desired_rank",
+        )
+
+
+def refuse_missing_parts(kind: DocumentKind, documents: Mapping[DocumentPart, bytes]) -> None:
+    for part in DocumentPart:
+        if part in REQUIRED_PARTS[kind] and part not in documents:
+            raise EntryRefused(
+                "document_missing",
+                _("%(part)sの画像を添付してください。") % {"part": part.label},
+                field=part.value,
+            )
+
+
+def refuse_unasked(current: ApplicationStatus) -> None:
+    if current != ApplicationStatus.RETURNED:
+        raise EntryRefused("nothing_asked_for", _("再提出の受付は終了しています。"))
+
+
+def refuse_missing_items(
+    application: CastApplication,
+    documents: Mapping[DocumentPart, bytes],
+    profile_image: bytes | None,
+) -> None:
+    sent = {part.value for part in documents} | ({"profile_image"} if profile_image else set())
+    for item in application.requested_items:
+        if item not in sent:
+            raise EntryRefused(
+                "item_missing",
+                _("%(item)sを添付してください。") % {"item": EntryItem(item).label},
+                field=item,
+            )
+
+
+def has_account(email: str) -> bool:
+    return (
+        User.objects.filter(email__iexact=email).exists()
+        or EmailAddress.objects.filter(email__iexact=email).exists()
+    )
+
+
+def open_entries(email: str) -> Q:
+    return Q(email__iexact=email, status__in=OPEN)
+
+
+def tell_if_taken(email: str) -> bool:
+    """Whether this address cannot enter; if so, its owner has been told by mail."""
+    if has_account(email):
+        mail_has_account(email)
+        return True
+    if application := CastApplication.objects.filter(open_entries(email)).first():
+        mail_already_open(application)
+        return True
+    return False
+
+
+def refuse_taken_address(email: str) -> None:
+    is_open = CastApplication.objects.filter(open_entries(email)).exists()
+    if is_open or has_account(email):
+        raise EntryRefused(
+            "address_taken", _("このメールアドレスでは、すでにお手続きが進んでいます。")
+        )
+
+
+def put_in_queue(application: CastApplication, now: datetime) -> None:
+    rules, today = CastPortalSettings.load(), localdate(now)
+    application.status = ApplicationStatus.SUBMITTED
+    application.submitted_at = now
+    application.due_from = business_days_after(today, rules.screening_from_days)
+    application.due_to = business_days_after(today, rules.screening_to_days)
+    application.save(update_fields=["status", "submitted_at", "due_from", "due_to"])
+
+
+def add_documents(
+    application: CastApplication, kind: DocumentKind, documents: Mapping[DocumentPart, bytes]
+) -> None:
+    """Keeps the parts that belong to this kind, nothing that came along with them."""
+    for part in sorted(parts_of(kind) & documents.keys()):
+        IdentityDocument.objects.create(
+            application=application,
+            kind=kind,
+            part=part,
+            file_name=store_encrypted(documents[part]),
+        )
+
+
+def replace_documents(
+    application: CastApplication, documents: Mapping[DocumentPart, bytes]
+) -> None:
+    """New pictures of the parts that were asked for; the old files go once this is certain."""
+    requested = {part: documents[part] for part in documents if part in application.requested_items}
+    kind = DocumentKind(application.documents.values_list("kind", flat=True)[0])
+    old = application.documents.filter(part__in=requested)
+    for name in old.values_list("file_name", flat=True):
+        transaction.on_commit(partial(erase, name))
+    old.delete()
+    for part, content in requested.items():
+        IdentityDocument.objects.create(
+            application=application, kind=kind, part=part, file_name=store_encrypted(content)
+        )
+
+
+def replace_profile_image(application: CastApplication, content: bytes) -> None:
+    old, storage = str(application.profile_image.name), application.profile_image.storage
+    application.profile_image = new_picture_file(content)
+    application.save(update_fields=["profile_image"])
+    transaction.on_commit(partial(storage.delete, old))
+
+
+def new_picture_file(content: bytes) -> "ContentFile[bytes]":
+    return ContentFile(content, name=f"{new_public_id()}.jpg")

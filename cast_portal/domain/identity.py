@@ -1,0 +1,57 @@
+"""Identity documents at rest: one encrypted file each, readable only through `open_document`."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.db import transaction
+from wagtail.log_actions import log
+
+from accounts.models import User
+from cast_portal.models import IdentityDocument
+
+
+def cipher() -> MultiFernet:
+    """The first key encrypts, all of them decrypt: so that keys can be rotated."""
+    return MultiFernet([Fernet(key) for key in settings.IDENTITY_KEYS])
+
+
+def path_of(name: str) -> Path:
+    return Path(settings.IDENTITY_ROOT) / name[:2] / name
+
+
+def store_encrypted(content: bytes) -> str:
+    """Writes one new file that only this process's user can read, and names it."""
+    name = secrets.token_hex(32)
+    path = path_of(name)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(cipher().encrypt(content))
+    return name
+
+
+def read_decrypted(name: str) -> bytes:
+    return cipher().decrypt(path_of(name).read_bytes())
+
+
+def erase(name: str) -> None:
+    path_of(name).unlink(missing_ok=True)
+
+
+def stored_names(*, older_than: datetime) -> Iterator[str]:
+    for path in Path(settings.IDENTITY_ROOT).glob("??/*"):
+        if path.stat().st_mtime < older_than.timestamp():
+            yield path.name
+
+
+@transaction.atomic
+def open_document(document: IdentityDocument, *, by: User) -> bytes:
+    """The picture in the clear, for one look by one person, who is written down."""
+    data = {"document": document.public_id, "kind": document.kind, "part": document.part}
+    log(document.application, "cast_portal.view_identity_document", user=by, data=data)
+    return read_decrypted(document.file_name)

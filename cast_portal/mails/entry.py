@@ -1,0 +1,251 @@
+"""What an applicant is told, from the first link to the result. Never the real name."""
+
+from datetime import date
+
+from allauth.account.forms import EmailAwarePasswordResetTokenGenerator
+from allauth.account.utils import user_pk_to_url_str
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+from accounts.models import User
+from cast_portal.domain.entry_links import CONFIRM_LASTS, confirm_link, resubmit_link
+from cast_portal.enums import EntryItem
+from cast_portal.models import Cast, CastApplication
+from kernel.links import absolute_reverse, absolute_url
+from notices.domain.mail import queue_mail
+from notices.kinds import MailKind, register
+
+SIGNATURE = "\n\n— サシトーク事務局"
+ENTRY = {"cast_name": "キャスト名", "receipt": "受付番号"}
+CONFIRM = register(
+    MailKind(
+        key="cast_portal.entry_confirm",
+        title="エントリー: メールアドレスの確認",
+        names={"cast_name": "キャスト名", "link": "確認ページ", "days": "リンクの有効日数"},
+        subject="【サシトーク】キャストエントリーの確認をお願いします",
+        body=(
+            "{{ cast_name }} 様\n\n"
+            "サシトークのキャストにご応募いただき、ありがとうございます。\n"
+            "下のリンクを開き、「エントリーを確定する」を押してください。"
+            "確定すると事前審査が始まります。\n\n{{ link }}\n\n"
+            "リンクは{{ days }}日間有効です。"
+            "期限を過ぎると、お預かりした内容は自動的に消去されます。\n"
+            "お心当たりがない場合は、このメールを破棄してください。" + SIGNATURE
+        ),
+    )
+)
+RECEIVED = register(
+    MailKind(
+        key="cast_portal.entry_received",
+        title="エントリー: 受付のお知らせ",
+        names=ENTRY
+        | {
+            "due_from": "審査結果の目安(最短)",
+            "due_to": "審査結果の目安(最長)",
+            "link": "受付の確認ページ",
+        },
+        subject="【サシトーク】エントリーを受け付けました(受付番号 {{ receipt }})",
+        body=(
+            "{{ cast_name }} 様\n\nエントリーを受け付けました。これから事前審査を行います。\n\n"
+            "受付番号: {{ receipt }}\n"
+            "審査結果の目安: {{ due_from }} 〜 {{ due_to }}\n\n"
+            "結果は、このメールアドレスにお送りします。\n"
+            "お問い合わせの際は、受付番号をお知らせください。\n{{ link }}" + SIGNATURE
+        ),
+    )
+)
+HAS_ACCOUNT = register(
+    MailKind(
+        key="cast_portal.entry_has_account",
+        title="エントリー: 登録済みのアドレス",
+        names={"link": "ログインページ", "reset_link": "パスワード再設定ページ"},
+        subject="【サシトーク】このメールアドレスは登録済みです",
+        body=(
+            "このメールアドレスでキャストエントリーのお申し込みがありましたが、"
+            "すでにサシトークのアカウントがあるため、受け付けませんでした。\n\n"
+            "ログインはこちら\n{{ link }}\n\n"
+            "パスワードをお忘れの場合はこちら\n{{ reset_link }}\n\n"
+            "ゲストとしてご利用中の方がキャストにご応募になる場合は、"
+            "別のメールアドレスをお使いください。\n"
+            "お心当たりがない場合は、このメールを破棄してください。" + SIGNATURE
+        ),
+    )
+)
+ALREADY_OPEN = register(
+    MailKind(
+        key="cast_portal.entry_already_open",
+        title="エントリー: 審査中のアドレス",
+        names=ENTRY,
+        subject="【サシトーク】エントリーはすでに受け付けています",
+        body=(
+            "{{ cast_name }} 様\n\n"
+            "このメールアドレスのエントリーは、すでに受け付けています"
+            "(受付番号 {{ receipt }})。\n"
+            "あらためてのご応募は不要です。審査結果のメールをお待ちください。\n\n"
+            "お心当たりがない場合は、このメールを破棄してください。" + SIGNATURE
+        ),
+    )
+)
+APPROVED = register(
+    MailKind(
+        key="cast_portal.entry_approved",
+        title="エントリー: 審査通過のお知らせ",
+        names=ENTRY
+        | {
+            "rank": "承認した報酬ランク",
+            "link": "パスワードを設定するページ",
+            "reset_link": "リンクの期限が過ぎたときのページ",
+        },
+        subject="【サシトーク】事前審査の結果のお知らせ(キャスト登録が完了しました)",
+        body=(
+            "{{ cast_name }} 様\n\n"
+            "事前審査が完了し、キャストとしてご登録いただけることになりました。\n"
+            "サシトークへようこそ。\n\n"
+            "報酬ランク: {{ rank }}\n\n"
+            "■ はじめに\n"
+            "1. 下のリンクからパスワードを設定してください(7日間有効です)。\n{{ link }}\n\n"
+            "2. ダッシュボードの「プロフィール編集」で、自己紹介や経歴をご記入ください。\n"
+            "3. 報酬のお受け取りに使う、ご本人名義の銀行口座をご登録ください。\n"
+            "4. 「スケジュール登録」で、お話しできる時間を公開しましょう。\n\n"
+            "リンクの期限が過ぎた場合は、こちらからもう一度お手続きいただけます。\n"
+            "{{ reset_link }}" + SIGNATURE
+        ),
+    )
+)
+RETURNED = register(
+    MailKind(
+        key="cast_portal.entry_returned",
+        title="エントリー: 再提出のお願い",
+        names=ENTRY
+        | {
+            "items": "もう一度お送りいただくもの",
+            "message": "事務局からの連絡",
+            "link": "再提出ページ",
+        },
+        subject="【サシトーク】再提出のお願い(受付番号 {{ receipt }})",
+        body=(
+            "{{ cast_name }} 様\n\n"
+            "エントリーを拝見し、次のものをもう一度お送りいただきたく、ご連絡しました。\n\n"
+            "{{ items }}\n\n"
+            "■ 事務局より\n{{ message }}\n\n"
+            "下のページから、これだけをお送りください(30日間有効です)。\n{{ link }}" + SIGNATURE
+        ),
+    )
+)
+DECLINED = register(
+    MailKind(
+        key="cast_portal.entry_declined",
+        title="エントリー: 見送りのお知らせ",
+        names=ENTRY,
+        subject="【サシトーク】事前審査の結果のお知らせ",
+        body=(
+            "{{ cast_name }} 様\n\n"
+            "このたびはキャストにご応募いただき、誠にありがとうございました。\n"
+            "慎重に審査いたしましたが、今回はご登録を見送らせていただくこととなりました。\n"
+            "ご期待に添えず申し訳ございません。\n\n"
+            "審査の内容につきましては、お答えいたしかねますことをご了承ください。\n"
+            "お預かりした身分証明書の画像は、定められた期間ののち消去いたします。" + SIGNATURE
+        ),
+    )
+)
+
+
+def mail_confirm_link(application: CastApplication) -> None:
+    values = {
+        "cast_name": application.cast_name,
+        "link": confirm_link(application),
+        "days": CONFIRM_LASTS.days,
+    }
+    queue_mail(
+        CONFIRM,
+        to=application.email,
+        values=values,
+        dedupe_key=f"entry-confirm-{application.public_id}",
+    )
+
+
+def mail_received(application: CastApplication) -> None:
+    values = entry_values(application) | {
+        "due_from": day(application.due_from),
+        "due_to": day(application.due_to),
+        "link": confirm_link(application),
+    }
+    queue_mail(
+        RECEIVED,
+        to=application.email,
+        values=values,
+        dedupe_key=once_per_turn("received", application),
+    )
+
+
+def mail_has_account(email: str) -> None:
+    values = {
+        "link": absolute_reverse("account_login"),
+        "reset_link": absolute_reverse("account_reset_password"),
+    }
+    queue_mail(HAS_ACCOUNT, to=email, values=values)
+
+
+def mail_already_open(application: CastApplication) -> None:
+    queue_mail(ALREADY_OPEN, to=application.email, values=entry_values(application))
+
+
+def mail_approved(cast: Cast, application: CastApplication) -> None:
+    values = entry_values(application) | {
+        "rank": cast.rank.name,
+        "link": set_password_link(cast.user),
+        "reset_link": absolute_reverse("account_reset_password"),
+    }
+    queue_mail(
+        APPROVED,
+        to=application.email,
+        values=values,
+        dedupe_key=f"entry-approved-{application.public_id}",
+    )
+
+
+def mail_returned(application: CastApplication) -> None:
+    items = [f"・{EntryItem(item).label}" for item in application.requested_items]
+    values = entry_values(application) | {
+        "items": "\n".join(items),
+        "message": application.message_to_applicant,
+        "link": resubmit_link(application),
+    }
+    queue_mail(
+        RETURNED,
+        to=application.email,
+        values=values,
+        dedupe_key=once_per_turn("returned", application),
+    )
+
+
+def mail_declined(application: CastApplication) -> None:
+    queue_mail(
+        DECLINED,
+        to=application.email,
+        values=entry_values(application),
+        dedupe_key=f"entry-declined-{application.public_id}",
+    )
+
+
+def entry_values(application: CastApplication) -> dict[str, object]:
+    return {"cast_name": application.cast_name, "receipt": application.public_id}
+
+
+def day(value: date | None) -> str:
+    return date_format(value, "n月j日(D)") if value else ""
+
+
+def once_per_turn(what: str, application: CastApplication) -> str:
+    """An entry may come back several times; each time it was sent in is one turn."""
+    return (
+        f"entry-{what}-{application.public_id}-{localtime(application.submitted_at):%Y%m%d%H%M%S}"
+    )
+
+
+def set_password_link(user: User) -> str:
+    """django-allauth's own page for a new password; good for PASSWORD_RESET_TIMEOUT."""
+    key = EmailAwarePasswordResetTokenGenerator().make_token(user)
+    arguments = {"uidb36": user_pk_to_url_str(user), "key": key}
+    return absolute_url(reverse("account_reset_password_from_key", kwargs=arguments))

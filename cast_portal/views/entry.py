@@ -1,0 +1,166 @@
+import hashlib
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+from django_ratelimit.core import is_ratelimited
+
+from cast_portal.domain.entry import confirm_address, resubmit, submit_entry
+from cast_portal.domain.entry_links import (
+    CONFIRM_LASTS,
+    LinkExpired,
+    LinkUnknown,
+    application_to_confirm,
+    application_to_resubmit,
+)
+from cast_portal.domain.errors import EntryRefused
+from cast_portal.domain.held_pictures import HeldPictures
+from cast_portal.enums import ApplicationStatus
+from cast_portal.forms.entry import ConfirmForm, EntryForm, ResubmitForm
+from cast_portal.models import CastApplication
+from kernel.forms import VerbFormView
+
+CLIENT_RATE = "60/h"
+ADDRESS_RATE = "5/d"
+
+
+def client_of(group: str, request: HttpRequest) -> str:
+    return get_adapter().get_client_ip(request)
+
+
+def refuse_too_many(request: HttpRequest, email: str) -> None:
+    """Stops mail bombs on one address, and one visitor from trying many."""
+
+    def address_of(group: str, request: HttpRequest) -> str:
+        return hashlib.sha256(email.lower().encode()).hexdigest()
+
+    limits = (("client", client_of, CLIENT_RATE), ("address", address_of, ADDRESS_RATE))
+    for name, key, rate in limits:
+        if is_ratelimited(request, group=f"entry-{name}", key=key, rate=rate, increment=True):
+            raise EntryRefused(
+                "too_many_entries",
+                _("お申し込みが続いたため、受付を一時停止しています。時間をおいてお試しください。"),
+            )
+
+
+class HeldPicturesView(VerbFormView):
+    """A form whose accepted pictures are kept when something else in it is refused."""
+
+    def held(self) -> HeldPictures:
+        return HeldPictures(self.request.session, "entry")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        held = self.held()
+        pictures = {name: held.get(name) for name in held.names}
+        return super().get_form_kwargs() | {"held": pictures}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        if form.is_valid():
+            self.held().drop()
+        return response
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        held = self.held()
+        chosen = set(form.files).intersection(form.accepted_pictures())
+        for name in chosen:
+            held.hold(name, form.cleaned_data[name])
+        form.show_held(chosen)
+        return super().form_invalid(form)
+
+
+class EntryView(HeldPicturesView):
+    form_class = EntryForm
+    template_name = "cast_portal/entry/form.html"
+    success_url = reverse_lazy("cast_portal:entry_sent")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"now": timezone.now()}
+
+    def perform(self, form: EntryForm) -> None:
+        refuse_too_many(self.request, form.cleaned_data["email"])
+        submit_entry(form.entry(), now=timezone.now())
+        self.request.session["entry_address"] = form.cleaned_data["email"]
+
+
+class EntrySentView(TemplateView):
+    """The same for an address that is known already: the mail makes the difference."""
+
+    template_name = "cast_portal/entry/sent.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        address = self.request.session.get("entry_address")
+        return super().get_context_data(**kwargs) | {
+            "address": address,
+            "days": CONFIRM_LASTS.days,
+        }
+
+
+class LinkView(VerbFormView):
+    """A page behind a mailed, signed link, for an applicant who has no account."""
+
+    application: CastApplication
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            self.application = self.find(kwargs["token"])
+        except LinkUnknown as error:
+            raise Http404 from error
+        except LinkExpired:
+            return render(request, "cast_portal/entry/link_expired.html", status=410)
+        return super().dispatch(request, *args, **kwargs)
+
+    def find(self, token: str) -> CastApplication:
+        raise NotImplementedError
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"application": self.application}
+
+    def get_success_url(self) -> str:
+        return self.request.path
+
+
+class ConfirmView(LinkView):
+    """Asks for a click, because mail scanners open links; later it shows the receipt."""
+
+    form_class = ConfirmForm
+
+    def find(self, token: str) -> CastApplication:
+        return application_to_confirm(token)
+
+    def get_template_names(self) -> list[str]:
+        waits = self.application.status == ApplicationStatus.UNCONFIRMED
+        return [f"cast_portal/entry/{'confirm' if waits else 'received'}.html"]
+
+    def perform(self, form: ConfirmForm) -> None:
+        confirm_address(self.application, now=timezone.now())
+
+
+class ResubmitView(HeldPicturesView, LinkView):
+    form_class = ResubmitForm
+
+    def find(self, token: str) -> CastApplication:
+        return application_to_resubmit(token)
+
+    def get_template_names(self) -> list[str]:
+        asked = self.application.status == ApplicationStatus.RETURNED
+        return [f"cast_portal/entry/{'resubmit' if asked else 'received'}.html"]
+
+    def held(self) -> HeldPictures:
+        return HeldPictures(self.request.session, self.application.public_id)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"application": self.application}
+
+    def perform(self, form: ResubmitForm) -> None:
+        resubmit(
+            self.application,
+            documents=form.documents(),
+            profile_image=form.cleaned_data.get("profile_image"),
+            now=timezone.now(),
+        )

@@ -1,0 +1,121 @@
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from cast_portal.domain.errors import EntryRefused
+from cast_portal.domain.images import document_picture, portrait_picture
+from tests.cast_portal.entry.conftest import FRONT, PORTRAIT, encoded
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+EXECUTABLE = b"MZ\x90\x00" + bytes(500)
+GPS = 0x8825
+
+
+def with_exif(orientation: int) -> bytes:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    exif[0x010F] = "PhoneMaker"
+    exif.get_ifd(GPS)[1] = "N"
+    return encoded(Image.new("RGB", (800, 400), "teal"), exif=exif, comment=b"private")
+
+
+def opened(content: bytes) -> Image.Image:
+    return Image.open(BytesIO(content))
+
+
+def code_of(content: bytes) -> str:
+    with pytest.raises(EntryRefused) as refusal:
+        document_picture(BytesIO(content))
+    return refusal.value.code
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_accepted_formats_become_jpeg(kind):
+    made = opened(document_picture(BytesIO(encoded(Image.new("RGB", (600, 400)), kind))))
+
+    assert (made.format, made.size) == ("JPEG", (600, 400))
+
+
+def test_document_loses_metadata_and_stands_upright():
+    made = document_picture(BytesIO(with_exif(orientation=6)))
+
+    picture = opened(made)
+    assert picture.size == (400, 800)
+    assert not picture.getexif()
+    assert b"PhoneMaker" not in made
+    assert b"private" not in made
+
+
+def test_large_document_is_scaled_down_but_stays_readable():
+    made = opened(document_picture(BytesIO(encoded(Image.new("RGB", (4000, 3000))))))
+
+    assert made.size == (2400, 1800)
+
+
+def test_portrait_is_a_square_of_at_most_800():
+    assert opened(portrait_picture(BytesIO(PORTRAIT))).size == (800, 800)
+
+
+def test_small_portrait_is_not_blown_up():
+    made = portrait_picture(BytesIO(encoded(Image.new("RGB", (300, 420)))))
+
+    assert opened(made).size == (300, 300)
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "LA", "P", "L", "1", "CMYK"])
+def test_every_colour_mode_becomes_plain_rgb(mode):
+    kind = "JPEG" if mode == "CMYK" else "PNG"
+    made = opened(document_picture(BytesIO(encoded(Image.new(mode, (300, 300)), kind))))
+
+    assert made.mode == "RGB"
+
+
+def test_transparency_is_laid_on_white():
+    clear = Image.new("RGBA", (300, 300), (0, 0, 0, 0))
+
+    assert opened(document_picture(BytesIO(encoded(clear, "PNG")))).getpixel((5, 5)) == (255,) * 3
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        SVG,
+        EXECUTABLE,
+        b"%PDF-1.7\n",
+        b"not a picture",
+        encoded(Image.new("RGB", (300, 300)), "GIF"),
+        encoded(Image.new("RGB", (300, 300)), "TIFF"),
+    ],
+)
+def test_other_content_is_refused_whatever_its_name(content):
+    assert code_of(content) == "wrong_file_type"
+
+
+def test_truncated_picture_is_refused():
+    assert code_of(FRONT[: len(FRONT) // 2]) == "broken_picture"
+
+
+def test_file_above_15_megabytes_is_refused():
+    assert code_of(FRONT + bytes(30 * 1024 * 1024)) == "file_too_large"
+
+
+def test_decompression_bomb_is_refused_before_it_is_decoded():
+    bomb = encoded(Image.new("1", (20_000, 20_000)), "PNG")
+
+    assert len(bomb) < 1_000_000
+    assert code_of(bomb) == "too_many_pixels"
+
+
+def test_picture_between_our_limit_and_the_decoder_s_is_refused():
+    assert code_of(encoded(Image.new("1", (9_000, 8_000)), "PNG")) == "too_many_pixels"
+
+
+def test_thumbnail_is_refused_as_unreadable():
+    assert code_of(encoded(Image.new("RGB", (320, 100)))) == "picture_too_small"
+
+
+def test_what_hides_behind_the_picture_is_gone():
+    made = document_picture(BytesIO(FRONT + b"<script>alert(1)</script>"))
+
+    assert b"script" not in made

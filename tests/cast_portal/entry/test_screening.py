@@ -1,0 +1,393 @@
+from datetime import date, datetime, timedelta
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.test import Client
+from wagtail.models import ModelLogEntry
+
+from accounts.enums import Role
+from accounts.models import Consent, User
+from cast_portal.domain.entry import resubmit, submit_entry
+from cast_portal.domain.errors import EntryRefused, ScreeningRefused
+from cast_portal.domain.identity import path_of, read_decrypted
+from cast_portal.domain.screening import (
+    approve_application,
+    decline_application,
+    return_application,
+    waiting_counts,
+)
+from cast_portal.enums import ApplicationStatus, DocumentPart, EntryItem
+from cast_portal.models import Cast, CastApplication
+from cast_portal.signals import cast_approved
+from kernel.errors import Refusal
+from notices.models import OutgoingMail
+from tests.cast_portal.entry.conftest import SMALL_BACK, SMALL_PORTRAIT
+from tests.factories import NOW, UserFactory
+
+LATER = NOW + timedelta(days=1)
+
+
+@pytest.fixture
+def returned(submitted, staff):
+    def make(*items: EntryItem) -> CastApplication:
+        return return_application(
+            submitted(),
+            by=staff,
+            items=items or [EntryItem.BACK],
+            message="裏面の文字が読み取れませんでした。",
+            now=NOW,
+        )
+
+    return make
+
+
+def mails(kind: str) -> list[OutgoingMail]:
+    return list(OutgoingMail.objects.filter(kind=f"cast_portal.entry_{kind}"))
+
+
+def actions() -> list[str]:
+    return list(ModelLogEntry.objects.order_by("pk").values_list("action", flat=True))
+
+
+def refused(code: str, call, *args, **kwargs) -> None:
+    with pytest.raises(Refusal) as refusal:
+        call(*args, **kwargs)
+    assert refusal.value.code == code
+
+
+# --- approving
+
+
+def test_approval_makes_the_account_of_a_cast(submitted, staff, gold, blue, category, terms):
+    cast = approve_application(submitted(), by=staff, rank=blue, now=LATER)
+
+    user = User.objects.get(email="taro@example.com")
+    assert cast.user == user
+    assert (user.role, user.public_name, user.legal_name) == (Role.CAST, "たろちゃん", "山田 太郎")
+    assert user.legal_name_kana == "ヤマダ タロウ"
+    assert not user.has_usable_password()
+    assert EmailAddress.objects.get(user=user).verified
+    assert cast.rank == blue
+    assert list(cast.categories.all()) == [category]
+    assert cast.introduction == "映画の話をしましょう。"
+    assert cast.created_at == LATER
+    assert {consent.terms for consent in Consent.objects.filter(user=user)} == set(terms)
+    assert {consent.accepted_at for consent in user.consents.all()} == {NOW}
+
+
+def test_approval_writes_down_who_decided_what(submitted, staff, gold, blue):
+    entry = submitted()
+
+    approve_application(entry, by=staff, rank=blue, now=LATER)
+
+    entry.refresh_from_db()
+    assert entry.status == ApplicationStatus.APPROVED
+    assert (entry.granted_rank, entry.decided_by, entry.decided_at) == (blue, staff, LATER)
+    row = ModelLogEntry.objects.get(action="cast_portal.approve_application")
+    assert row.user == staff
+    assert row.data == {"desired_rank": "gold", "granted_rank": "blue"}
+
+
+def test_picture_of_the_cast_is_a_file_of_its_own(submitted, staff, gold):
+    entry = submitted()
+
+    cast = approve_application(entry, by=staff, rank=gold, now=LATER)
+
+    assert cast.image.name != entry.profile_image.name
+    assert cast.image.read() == SMALL_PORTRAIT
+
+
+def test_mailed_link_sets_the_password_and_signs_the_cast_in(submitted, staff, gold):
+    approve_application(submitted(), by=staff, rank=gold, now=NOW)
+    body = mails("approved")[0].body
+    link = next(line for line in body.splitlines() if "/password/reset/key/" in line)
+    client = Client()
+
+    form_page = client.get(link, follow=True)
+    action = form_page.redirect_chain[-1][0]
+    password = "kagami-no-kuni-2026"
+    client.post(action, {"password1": password, "password2": password})
+
+    user = User.objects.get(email="taro@example.com")
+    assert user.check_password(password)
+    assert client.login(email="taro@example.com", password=password)
+
+
+def test_second_approval_makes_no_second_account_and_no_second_mail(submitted, staff, gold, blue):
+    entry = submitted()
+
+    first = approve_application(entry, by=staff, rank=gold, now=LATER)
+    again = approve_application(entry, by=staff, rank=blue, now=LATER)
+
+    assert again == first
+    assert Cast.objects.get().rank == gold
+    assert User.objects.filter(role=Role.CAST).count() == 1
+    assert len(mails("approved")) == 1
+    assert actions().count("cast_portal.approve_application") == 1
+
+
+def test_approval_is_told_to_higher_apps_once(submitted, staff, gold):
+    heard: list[Cast] = []
+
+    def listener(sender: type[Cast], cast: Cast, now: datetime, **kwargs: object) -> None:
+        heard.append(cast)
+
+    cast_approved.connect(listener)
+    entry = submitted()
+    cast = approve_application(entry, by=staff, rank=gold, now=LATER)
+    approve_application(entry, by=staff, rank=gold, now=LATER)
+    cast_approved.disconnect(listener)
+
+    assert heard == [cast]
+
+
+def test_rank_by_invitation_cannot_be_granted(submitted, staff, platinum):
+    entry = submitted()
+
+    refused("rank_by_invitation", approve_application, entry, by=staff, rank=platinum, now=LATER)
+
+    assert not Cast.objects.exists()
+
+
+def test_address_that_got_an_account_meanwhile_is_refused(submitted, staff, gold):
+    entry = submitted()
+    UserFactory(email="taro@example.com")
+
+    refused("address_has_account", approve_application, entry, by=staff, rank=gold, now=LATER)
+
+    entry.refresh_from_db()
+    assert entry.status == ApplicationStatus.SUBMITTED
+    assert not mails("approved")
+
+
+def test_what_fails_half_way_leaves_nothing_behind(submitted, staff, gold):
+    entry = submitted()
+
+    def listener(**kwargs: object) -> None:
+        raise RuntimeError
+
+    cast_approved.connect(listener)
+    with pytest.raises(RuntimeError):
+        approve_application(entry, by=staff, rank=gold, now=LATER)
+    cast_approved.disconnect(listener)
+
+    entry.refresh_from_db()
+    assert entry.status == ApplicationStatus.SUBMITTED
+    assert not User.objects.filter(role=Role.CAST).exists()
+    assert not mails("approved")
+
+
+# --- declining
+
+
+def test_declined_applicant_gets_a_polite_mail_without_the_reason(submitted, staff):
+    entry = decline_application(submitted(), by=staff, reason=" 写真が別人 ", now=LATER)
+
+    assert entry.status == ApplicationStatus.DECLINED
+    assert (entry.internal_note, entry.decided_by, entry.decided_at) == (
+        "写真が別人",
+        staff,
+        LATER,
+    )
+    [mail] = mails("declined")
+    assert "別人" not in mail.body
+    assert "見送らせて" in mail.body
+
+
+def test_declining_needs_a_reason(submitted, staff):
+    refused("reason_missing", decline_application, submitted(), by=staff, reason="  ", now=LATER)
+
+
+def test_declining_twice_keeps_the_first_decision(submitted, staff):
+    entry = decline_application(submitted(), by=staff, reason="写真が別人", now=LATER)
+    decline_application(entry, by=staff, reason="ほかの理由", now=LATER)
+
+    entry.refresh_from_db()
+    assert entry.internal_note == "写真が別人"
+    assert len(mails("declined")) == 1
+
+
+def test_declined_applicant_may_enter_again(submitted, staff):
+    decline_application(submitted(), by=staff, reason="期限切れ", now=LATER)
+
+    assert submitted(now=LATER).status == ApplicationStatus.SUBMITTED
+
+
+# --- asking again
+
+
+def test_asking_again_mails_what_is_missing_and_a_link(returned):
+    entry = returned(EntryItem.BACK, EntryItem.PROFILE_IMAGE)
+
+    assert entry.status == ApplicationStatus.RETURNED
+    assert entry.requested_items == ["back", "profile_image"]
+    [mail] = mails("returned")
+    assert "・身分証明書の裏面" in mail.body
+    assert "・プロフィール画像" in mail.body
+    assert "裏面の文字が読み取れませんでした。" in mail.body
+    assert "/cast/entry/resubmit/" in mail.body
+
+
+def test_asking_again_needs_items_and_a_message(submitted, staff):
+    entry = submitted()
+
+    refused("items_missing", return_application, entry, by=staff, items=[], message="再度", now=NOW)
+    refused(
+        "message_missing",
+        return_application,
+        entry,
+        by=staff,
+        items=[EntryItem.BACK],
+        message=" ",
+        now=NOW,
+    )
+
+
+def test_asking_twice_mails_once(returned, staff):
+    entry = returned()
+    return_application(entry, by=staff, items=[EntryItem.FRONT], message="別件", now=NOW)
+
+    entry.refresh_from_db()
+    assert entry.requested_items == ["back"]
+    assert len(mails("returned")) == 1
+
+
+def test_resubmitted_document_replaces_the_old_one_and_erases_its_file(
+    returned, django_capture_on_commit_callbacks
+):
+    entry = returned()
+    old = entry.documents.get(part="back").file_name
+    new = SMALL_BACK + b""
+
+    with django_capture_on_commit_callbacks(execute=True):
+        resubmit(entry, documents={DocumentPart.BACK: new}, profile_image=None, now=LATER)
+
+    document = entry.documents.get(part="back")
+    assert document.file_name != old
+    assert read_decrypted(document.file_name) == new
+    assert not path_of(old).exists()
+    assert entry.documents.count() == 2
+
+
+def test_resubmitted_entry_is_back_in_the_queue_with_new_dates(returned):
+    entry = resubmit(
+        returned(), documents={DocumentPart.BACK: SMALL_BACK}, profile_image=None, now=LATER
+    )
+
+    assert entry.status == ApplicationStatus.SUBMITTED
+    assert entry.due_to == date(2026, 12, 4)
+    assert len(mails("received")) == 2
+
+
+def test_resubmitted_profile_image_replaces_the_old_file(
+    returned, django_capture_on_commit_callbacks
+):
+    entry = returned(EntryItem.PROFILE_IMAGE)
+    old, storage = entry.profile_image.name, entry.profile_image.storage
+
+    with django_capture_on_commit_callbacks(execute=True):
+        entry = resubmit(entry, documents={}, profile_image=SMALL_PORTRAIT, now=LATER)
+
+    assert entry.profile_image.name != old
+    assert not storage.exists(old)
+
+
+def test_what_was_asked_for_must_come(returned):
+    with pytest.raises(EntryRefused) as refusal:
+        resubmit(returned(), documents={}, profile_image=None, now=LATER)
+
+    assert (refusal.value.code, refusal.value.field) == ("item_missing", "back")
+
+
+def test_resubmitting_twice_changes_nothing_more(returned):
+    documents = {DocumentPart.BACK: SMALL_BACK}
+    entry = resubmit(returned(), documents=documents, profile_image=None, now=LATER)
+    resubmit(entry, documents=documents, profile_image=None, now=LATER + timedelta(days=1))
+
+    entry.refresh_from_db()
+    assert entry.submitted_at == LATER
+    assert len(mails("received")) == 2
+
+
+def test_what_was_not_asked_for_is_not_replaced(returned):
+    entry = returned()
+    front = entry.documents.get(part="front").file_name
+
+    resubmit(
+        entry,
+        documents={DocumentPart.BACK: SMALL_BACK, DocumentPart.FRONT: SMALL_BACK},
+        profile_image=None,
+        now=LATER,
+    )
+
+    assert entry.documents.get(part="front").file_name == front
+
+
+# --- the table of moves
+
+
+@pytest.mark.parametrize(
+    ("status", "allowed"),
+    [
+        (ApplicationStatus.UNCONFIRMED, set()),
+        # Sending again what has just arrived is a quiet no-op.
+        (ApplicationStatus.SUBMITTED, {"approve", "return", "decline", "resubmit"}),
+        (ApplicationStatus.RETURNED, {"return", "decline", "resubmit"}),
+        (ApplicationStatus.APPROVED, {"approve"}),
+        (ApplicationStatus.DECLINED, {"decline"}),
+        (ApplicationStatus.WITHDRAWN, set()),
+    ],
+)
+def test_verbs_refuse_every_move_that_the_table_does_not_allow(entry, staff, gold, status, allowed):
+    application = submit_entry(entry(), now=NOW)
+    if status == ApplicationStatus.APPROVED:
+        CastApplication.objects.update(status=ApplicationStatus.SUBMITTED)
+        approve_application(application, by=staff, rank=gold, now=NOW)
+    documents = {DocumentPart.BACK: SMALL_BACK}
+    verbs = {
+        "approve": lambda: approve_application(application, by=staff, rank=gold, now=NOW),
+        "return": lambda: return_application(
+            application, by=staff, items=[EntryItem.BACK], message="再度", now=NOW
+        ),
+        "decline": lambda: decline_application(application, by=staff, reason="理由", now=NOW),
+        "resubmit": lambda: resubmit(application, documents=documents, profile_image=None, now=NOW),
+    }
+    for name in verbs.keys() - allowed:
+        CastApplication.objects.update(status=status)
+        code = "nothing_asked_for" if name == "resubmit" else "move_not_allowed"
+        refused(code, verbs[name])
+        application.refresh_from_db()
+        assert application.status == status
+
+
+def test_deciding_needs_the_row_as_it_is_now_not_as_it_was_read(submitted, staff, gold):
+    entry = submitted()
+    stale = CastApplication.objects.get(pk=entry.pk)
+    decline_application(entry, by=staff, reason="写真が別人", now=NOW)
+
+    refused("move_not_allowed", approve_application, stale, by=staff, rank=gold, now=LATER)
+
+    assert not Cast.objects.exists()
+
+
+# --- counting
+
+
+def test_waiting_counts_tell_due_today_and_overdue(submitted, entry, staff, gold):
+    for number in range(3):
+        submitted(email=f"person{number}@example.com")
+    submit_entry(entry(email="unconfirmed@example.com"), now=NOW)
+    today = date(2026, 12, 3)
+    CastApplication.objects.filter(email="person0@example.com").update(
+        due_to=today - timedelta(days=1)
+    )
+    CastApplication.objects.filter(email="person1@example.com").update(
+        due_to=today + timedelta(days=1)
+    )
+
+    assert waiting_counts(today=today) == {"waiting": 3, "due_today": 1, "overdue": 1}
+
+
+def test_screening_refusals_are_of_their_own_family(submitted, staff):
+    with pytest.raises(ScreeningRefused):
+        decline_application(submitted(), by=staff, reason="", now=NOW)

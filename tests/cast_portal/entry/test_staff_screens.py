@@ -1,0 +1,315 @@
+from datetime import date, timedelta
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.urls import reverse
+from wagtail.models import ModelLogEntry
+
+from accounts.enums import Role
+from cast_portal.domain.entry import submit_entry
+from cast_portal.domain.screening import decline_application
+from cast_portal.enums import ApplicationStatus
+from cast_portal.models import Cast, CastApplication
+from notices.models import OutgoingMail
+from tests.cast_portal.entry.conftest import SMALL_FRONT
+from tests.factories import NOW, UserFactory
+
+QUEUE = "/admin/screening/"
+QUEUE_QUERIES = 12
+CHECKS = ("photo", "name", "birth_date", "address", "expiry")
+pytestmark = pytest.mark.usefixtures("page_tree")
+
+
+def staff_with(*codenames: str):
+    user = UserFactory(role=Role.STAFF, is_staff=True, public_name="審査係")
+    user.user_permissions.set(Permission.objects.filter(codename__in=["access_admin", *codenames]))
+    return user
+
+
+@pytest.fixture
+def screener(db):
+    return staff_with("view_castapplication", "change_castapplication", "view_identitydocument")
+
+
+@pytest.fixture
+def admin(sign_in, screener):
+    return sign_in(screener)
+
+
+def url(name: str, entry: CastApplication) -> str:
+    return reverse(f"screening:{name}", args=[entry.public_id])
+
+
+def document_url(entry: CastApplication, part: str = "front") -> str:
+    return reverse("screening:document", args=[entry.documents.get(part=part).public_id])
+
+
+def approval(rank, **changes) -> dict[str, object]:
+    ticked = {f"approve-check_{name}": "on" for name in CHECKS}
+    return {**ticked, "approve-rank": rank.pk, **changes}
+
+
+# --- the queue
+
+
+def test_queue_lists_confirmed_entries_with_what_waits_first(admin, submitted, entry, screener):
+    declined = submitted(email="d@example.com", cast_name="ことり")
+    decline_application(declined, by=screener, reason="期限切れ", now=NOW)
+    submitted(email="s@example.com", cast_name="ほたる")
+    submit_entry(entry(email="u@example.com", cast_name="みぞれ"), now=NOW)
+
+    page = admin.get(QUEUE).content.decode()
+
+    assert page.index("ほたる") < page.index("ことり")
+    assert "みぞれ" not in page
+    assert "山田" not in page
+    assert "12月3日(木)" in page
+
+
+def test_overdue_entry_is_marked(admin, submitted):
+    submitted()
+    CastApplication.objects.update(due_to=NOW.date() - timedelta(days=1))
+
+    assert "期限超過" in admin.get(QUEUE).content.decode()
+
+
+def test_entry_due_today_is_marked(admin, submitted):
+    submitted()
+    CastApplication.objects.update(due_to=NOW.date())
+
+    assert "本日まで" in admin.get(QUEUE).content.decode()
+
+
+def test_queue_filters_by_status_and_rank_and_searches(admin, submitted, gold, blue):
+    submitted(email="a@example.com", cast_name="ほたる")
+    submitted(email="b@example.com", cast_name="ことり", desired_rank=blue)
+
+    def found(query: str) -> set[str]:
+        page = admin.get(f"{QUEUE}results/?{query}").content.decode()
+        return {name for name in ("ほたる", "ことり") if name in page}
+
+    assert found("") == {"ほたる", "ことり"}
+    assert found(f"desired_rank={blue.pk}") == {"ことり"}
+    assert found("status=submitted") == {"ほたる", "ことり"}
+    assert found("status=declined") == set()
+    assert found("q=ほた") == {"ほたる"}
+
+
+def test_queue_answers_with_a_constant_number_of_queries(
+    admin, submitted, django_assert_num_queries
+):
+    submitted()
+    admin.get(QUEUE)
+    with django_assert_num_queries(QUEUE_QUERIES):
+        admin.get(QUEUE)
+    submitted(email="b@example.com")
+    submitted(email="c@example.com")
+    with django_assert_num_queries(QUEUE_QUERIES):
+        admin.get(QUEUE)
+
+
+# --- the screen of one entry
+
+
+def test_screen_shows_what_was_typed_beside_the_documents(admin, submitted):
+    entry = submitted()
+
+    page = admin.get(url("entry", entry)).content.decode()
+
+    for text in ("山田 太郎", "ヤマダ タロウ", "1995年4月1日", "taro@example.com", "ゴールド"):
+        assert text in page
+    assert document_url(entry, "front") in page
+    assert document_url(entry, "back") in page
+    assert "応募がありました" in page
+
+
+def test_unconfirmed_entry_has_no_screen(admin, entry):
+    assert admin.get(url("entry", submit_entry(entry(), now=NOW))).status_code == 404
+
+
+def test_document_is_streamed_in_the_clear_uncached_and_written_down(admin, submitted, screener):
+    response = admin.get(document_url(submitted()))
+
+    assert response.content == SMALL_FRONT
+    assert response["Content-Type"] == "image/jpeg"
+    assert "no-store" in response["Cache-Control"]
+    row = ModelLogEntry.objects.get(action="cast_portal.view_identity_document")
+    assert row.user == screener
+    assert "運転免許証" in row.message
+
+
+def test_document_is_not_shown_nor_offered_without_its_permission(sign_in, submitted):
+    entry = submitted()
+    client = sign_in(staff_with("view_castapplication", "change_castapplication"))
+
+    assert client.get(document_url(entry)).status_code == 404
+    page = client.get(url("entry", entry)).content.decode()
+    assert "表示する権限がありません" in page
+    assert "/documents/" not in page.split("screening__columns")[1]
+    assert not ModelLogEntry.objects.filter(action="cast_portal.view_identity_document").exists()
+
+
+@pytest.mark.parametrize("name", ["entry", "approve", "return", "decline", "document"])
+def test_screening_does_not_exist_for_staff_without_permission(sign_in, submitted, name):
+    entry = submitted()
+    client = sign_in(staff_with())
+    address = document_url(entry) if name == "document" else url(name, entry)
+
+    assert client.get(address).status_code in (404, 405)
+    assert client.post(address).status_code in (404, 405)
+    assert client.get(QUEUE).status_code == 404
+    assert client.get(f"{QUEUE}results/").status_code == 404
+    entry.refresh_from_db()
+    assert entry.status == ApplicationStatus.SUBMITTED
+
+
+@pytest.mark.parametrize("person", ["guest", "cast", "visitor"])
+@pytest.mark.parametrize("name", ["entry", "document", "queue"])
+def test_nobody_outside_the_office_sees_any_of_it(
+    client, sign_in, guest, cast, submitted, person, name
+):
+    entry = submitted()
+    people = {"guest": guest, "cast": cast.user}
+    browser = sign_in(people[person]) if person in people else client
+    address = {"entry": url("entry", entry), "document": document_url(entry), "queue": QUEUE}[name]
+
+    response = browser.get(address)
+
+    assert response.status_code == 302
+    assert reverse("account_login") in response.url
+
+
+def test_looking_is_not_deciding(sign_in, submitted, gold):
+    entry = submitted()
+    client = sign_in(staff_with("view_castapplication", "view_identitydocument"))
+
+    page = client.get(url("entry", entry)).content.decode()
+
+    assert "承認する" not in page
+    assert client.post(url("approve", entry), approval(gold)).status_code == 404
+    entry.refresh_from_db()
+    assert entry.status == ApplicationStatus.SUBMITTED
+
+
+# --- decisions
+
+
+def test_approving_with_another_rank(admin, submitted, gold, blue):
+    entry = submitted()
+
+    response = admin.post(url("approve", entry), approval(blue), follow=True)
+
+    assert "承認しました" in response.content.decode()
+    assert Cast.objects.get().rank == blue
+    assert OutgoingMail.objects.filter(kind="cast_portal.entry_approved").count() == 1
+
+
+def test_desired_rank_is_chosen_beforehand(admin, submitted, gold, blue):
+    form = admin.get(url("entry", submitted())).context["approve_form"]
+
+    assert form["rank"].value() == gold.pk
+
+
+def test_approving_needs_every_check(admin, submitted, gold):
+    entry = submitted()
+    data = approval(gold)
+    del data["approve-check_address"]
+
+    response = admin.post(url("approve", entry), data)
+
+    assert response.status_code == 422
+    assert list(response.context["approve_form"].errors) == ["check_address"]
+    assert not Cast.objects.exists()
+
+
+def test_rank_by_invitation_cannot_be_posted(admin, submitted, gold, platinum):
+    response = admin.post(url("approve", submitted()), approval(platinum))
+
+    assert list(response.context["approve_form"].errors) == ["rank"]
+    assert not Cast.objects.exists()
+
+
+def test_asking_again_from_the_screen(admin, submitted):
+    entry = submitted()
+
+    admin.post(
+        url("return", entry),
+        {"return-items": ["back"], "return-message": "裏面をもう一度お願いします。"},
+    )
+
+    entry.refresh_from_db()
+    assert entry.status == ApplicationStatus.RETURNED
+    assert entry.requested_items == ["back"]
+    page = admin.get(url("entry", entry)).content.decode()
+    assert "裏面をもう一度お願いします。" in page
+    assert "見送る" in page
+    assert "確認した項目" not in page
+
+
+def test_asking_again_without_words_keeps_what_was_ticked(admin, submitted):
+    entry = submitted()
+
+    response = admin.post(url("return", entry), {"return-items": ["back"], "return-message": ""})
+
+    assert response.status_code == 422
+    assert list(response.context["return_form"].errors) == ["message"]
+    assert response.context["return_form"]["items"].value() == ["back"]
+
+
+def test_declining_from_the_screen_needs_a_reason(admin, submitted):
+    entry = submitted()
+
+    assert admin.post(url("decline", entry), {"decline-reason": ""}).status_code == 422
+    admin.post(url("decline", entry), {"decline-reason": "写真が別人"})
+
+    entry.refresh_from_db()
+    assert (entry.status, entry.internal_note) == (ApplicationStatus.DECLINED, "写真が別人")
+
+
+def test_deciding_on_a_decided_entry_is_refused_in_words(admin, submitted, gold, screener):
+    entry = submitted()
+    decline_application(entry, by=screener, reason="写真が別人", now=NOW)
+
+    response = admin.post(url("approve", entry), approval(gold), follow=True)
+
+    assert response.redirect_chain == [(url("entry", entry), 302)]
+    assert "すでに状態が変わっている" in response.content.decode()
+    assert not Cast.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["approve", "return", "decline"])
+def test_decisions_are_post_only(admin, submitted, name):
+    assert admin.get(url(name, submitted())).status_code == 405
+
+
+# --- home and menu
+
+
+def test_home_panel_counts_what_waits(admin, submitted):
+    submitted(email="a@example.com")
+    submitted(email="b@example.com")
+    CastApplication.objects.filter(email="a@example.com").update(due_to=date(2026, 11, 1))
+
+    page = admin.get("/admin/").content.decode()
+
+    assert "審査待ち" in page
+    assert "2件" in page
+    assert "期限超過 1件" in page
+    assert 'href="/admin/screening/?status=submitted"' in page
+
+
+def test_home_panel_and_menu_are_hidden_without_permission(sign_in, submitted):
+    submitted()
+
+    page = sign_in(staff_with()).get("/admin/").content.decode()
+
+    assert "審査待ち" not in page
+    assert "/admin/screening/" not in page
+
+
+def test_permissions_can_be_given_to_groups(staff, sign_in):
+    page = sign_in(staff).get(reverse("wagtailusers_groups:add")).content.decode()
+
+    for codename in ("view_castapplication", "change_castapplication", "view_identitydocument"):
+        permission = Permission.objects.get(codename=codename)
+        assert f'value="{permission.pk}"' in page
