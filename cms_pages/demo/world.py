@@ -69,7 +69,7 @@ def load_demo(*, now: datetime) -> None:
     if not User.objects.filter(email=CAST_1).exists():
         make_world(now=now)
     casts = Cast.objects.select_related("user", "rank").filter(user__email__startswith="cast")
-    open_evenings(casts.order_by("pk"), now=now)
+    open_evenings(list(casts.order_by("pk")), now=now)
 
 
 @transaction.atomic

@@ -4,6 +4,9 @@ from notices.domain.mail import send_queued_mail, waiting_mails
 from notices.models import OutgoingMail
 
 
+SCHEDULES = {"notices.tasks.send_waiting_mails": 1}
+
+
 def send_mail(mail_id: int) -> None:
     send_queued_mail(mail_id, now=timezone.now())
 

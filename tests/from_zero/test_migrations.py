@@ -1,0 +1,48 @@
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, connection
+from django.db.migrations.executor import MigrationExecutor
+from wagtail.models import Site
+
+from cast_portal.models import Category, Rank
+from notices.kinds import all_kinds
+from notices.models import MailText
+from talk_rooms.enums import TalkStatus
+from tests.factories import TalkFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_this_database_was_made_by_the_migrations():
+    executor = MigrationExecutor(connection)
+    assert executor.loader.applied_migrations
+    assert executor.migration_plan(executor.loader.graph.leaf_nodes()) == []
+
+
+def test_no_model_has_changed_without_a_migration():
+    call_command("makemigrations", "--check", "--dry-run", verbosity=0)
+
+
+def test_a_new_copy_has_ranks_categories_mail_texts_and_a_home_page():
+    by_invitation = Rank.objects.filter(is_by_invitation=True).values_list("slug", flat=True)
+    assert set(by_invitation) == {"platinum", "black"}
+    assert Category.objects.exists()
+    assert MailText.objects.count() == len(all_kinds())
+    assert Site.objects.get().is_default_site
+
+
+def test_migrated_tables_refuse_overlapping_talks():
+    talk = TalkFactory()
+    with pytest.raises(IntegrityError, match="no_overlapping_talks_of_one_cast"):
+        TalkFactory(
+            cast=talk.cast,
+            starts_at=talk.starts_at + timedelta(minutes=1),
+            ends_at=talk.ends_at + timedelta(minutes=1),
+        )
+
+
+def test_migrated_tables_let_a_cancelled_talk_be_replaced():
+    talk = TalkFactory(status=TalkStatus.CANCELLED, cancelled_at="2026-11-24T10:00Z")
+    TalkFactory(cast=talk.cast, starts_at=talk.starts_at, ends_at=talk.ends_at)
