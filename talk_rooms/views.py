@@ -14,9 +14,12 @@ from talk_rooms.domain.access import other_person, side_of, talk_for
 from talk_rooms.domain.call_test import ice_settings_for_test
 from talk_rooms.domain.messages import send_message
 from talk_rooms.domain.phases import phase_at
+from talk_rooms.domain.timetable import Timetable
 from talk_rooms.domain.turn import has_turn
+from talk_rooms.enums import Phase
 from talk_rooms.forms import MessageForm
 from talk_rooms.models import Talk
+from talk_rooms.words import call_test_words, permission_help, room_words
 
 
 @require_GET
@@ -25,7 +28,7 @@ from talk_rooms.models import Talk
 def room(request: HttpRequest, public_id: str) -> HttpResponse:
     talk = talk_for(request.user, public_id)
     context = room_context(request, talk)
-    return render(request, "talk_rooms/room.html", context)
+    return render(request, "talk_rooms/room.html", context | script_context(talk, context))
 
 
 def room_context(request: HttpRequest, talk: Talk) -> dict[str, Any]:
@@ -36,6 +39,21 @@ def room_context(request: HttpRequest, talk: Talk) -> dict[str, Any]:
         "peer": other_person(talk, request.user),
         "phase": phase_at(talk, now),
         "now": now,
+    }
+
+
+def script_context(talk: Talk, context: dict[str, Any]) -> dict[str, Any]:
+    steps = (Phase.LOBBY, Phase.PREPARATION, Phase.TALK, Phase.WRAP_UP)
+    return {
+        "phase_steps": [(phase.value, phase.label) for phase in steps],
+        "words": room_words(context["peer"]),
+        "config": {
+            "socket": f"/ws/talks/{talk.public_id}/",
+            "talk": talk.public_id,
+            "now": context["now"].timestamp() * 1000,
+            "instants": Timetable.of(talk).in_milliseconds(),
+            "is_cancelled": talk.is_cancelled,
+        },
     }
 
 
@@ -68,8 +86,10 @@ def safe_next(request: HttpRequest, form: MessageForm) -> str:
 @require_GET
 @never_cache
 def call_test(request: HttpRequest) -> HttpResponse:
+    ice = ice_settings_for_test(request.user, now=timezone.now())
     context = {
-        "ice": ice_settings_for_test(request.user, now=timezone.now()),
-        "has_turn": has_turn(),
+        "config": {"ice": ice, "checks_relay": bool(ice) and has_turn()},
+        "words": call_test_words(),
+        "permission_help": permission_help(),
     }
     return render(request, "talk_rooms/call_test.html", context)

@@ -1,0 +1,153 @@
+// One connection to one window of the other side, by the perfect-negotiation pattern. The cast's
+// side opens and is the impolite one; offers that meet later are settled by that.
+
+const KINDS = ["audio", "video"];
+const PATIENCE_MS = 4000;
+
+export class Peer {
+  // describe(description) and addCandidate(candidate) carry to the other side; onTrack(track)
+  // gives its sound and picture, onChange(state) the connection's state.
+  constructor({ offers, ice, tracks = {}, carrier, onTrack, onChange, env = globalThis }) {
+    Object.assign(this, { offers, carrier, onTrack, onChange, env });
+    this.isPolite = !offers;
+    this.isOffering = false;
+    this.ignoresOffer = false;
+    this.isClosed = false;
+    this.early = [];
+    this.work = Promise.resolve();
+    this.tracks = tracks;
+    this.senders = {};
+    this.pc = new env.RTCPeerConnection(ice);
+    this.listen();
+    if (offers) for (const kind of KINDS) this.addLine(kind);
+  }
+
+  listen() {
+    const { pc } = this;
+    pc.onnegotiationneeded = () => this.offer();
+    pc.onicecandidate = ({ candidate }) => candidate?.candidate && this.carryCandidate(candidate);
+    pc.ontrack = ({ track }) => this.onTrack?.(track);
+    pc.oniceconnectionstatechange = () => this.watch();
+  }
+
+  carryCandidate(candidate) {
+    const { candidate: line, sdpMid, sdpMLineIndex, usernameFragment } = candidate.toJSON();
+    this.carrier.addCandidate({ candidate: line, sdpMid, sdpMLineIndex, usernameFragment });
+  }
+
+  // Both lines exist from the start, with or without a camera behind them: giving or taking a
+  // device later needs no new negotiation.
+  addLine(kind) {
+    const line = this.pc.addTransceiver(this.tracks[kind] ?? kind, { direction: "sendrecv" });
+    this.senders[kind] = line.sender;
+  }
+
+  async offer() {
+    if (this.isClosed || (this.isPolite && !this.pc.remoteDescription)) return;
+    try {
+      this.isOffering = true;
+      await this.pc.setLocalDescription();
+      this.carrier.describe(this.pc.localDescription);
+    } catch (error) {
+      this.onChange?.("failed", error);
+    } finally {
+      this.isOffering = false;
+    }
+  }
+
+  // Messages are taken one after the other, in the order in which they came.
+  receive(message) {
+    this.work = this.work.then(() => this.take(message)).catch((error) => this.complain(error));
+    return this.work;
+  }
+
+  complain(error) {
+    if (!this.isClosed) this.onChange?.("failed", error);
+  }
+
+  async take({ type, description, candidates }) {
+    if (this.isClosed) return;
+    if (type === "description") await this.takeDescription(description);
+    else await this.takeCandidates(candidates);
+  }
+
+  async takeDescription(description) {
+    const isOffer = description.type === "offer";
+    const collides = isOffer && (this.isOffering || this.pc.signalingState !== "stable");
+    this.ignoresOffer = !this.isPolite && collides;
+    if (this.ignoresOffer) return;
+    if (description.type === "answer" && this.pc.signalingState !== "have-local-offer") return;
+    await this.pc.setRemoteDescription(description);
+    if (isOffer) await this.answer();
+    await this.takeCandidates(this.early.splice(0));
+  }
+
+  async answer() {
+    for (const line of this.pc.getTransceivers()) await this.joinLine(line);
+    await this.pc.setLocalDescription();
+    this.carrier.describe(this.pc.localDescription);
+  }
+
+  async joinLine(line) {
+    const { kind } = line.receiver.track;
+    if (this.senders[kind]) return;
+    line.direction = "sendrecv";
+    this.senders[kind] = line.sender;
+    await line.sender.replaceTrack(this.tracks[kind] ?? null);
+  }
+
+  async takeCandidates(candidates) {
+    if (!this.pc.remoteDescription) {
+      if (!this.ignoresOffer) this.early.push(...candidates);
+      return;
+    }
+    for (const candidate of candidates) {
+      try {
+        await this.pc.addIceCandidate(candidate);
+      } catch (error) {
+        if (!this.ignoresOffer) throw error;
+      }
+    }
+  }
+
+  async setTrack(kind, track) {
+    this.tracks[kind] = track;
+    await this.senders[kind]?.replaceTrack(track);
+  }
+
+  get isConnected() {
+    return ["connected", "completed"].includes(this.pc.iceConnectionState);
+  }
+
+  watch() {
+    const state = this.pc.iceConnectionState;
+    this.onChange?.(state);
+    if (state === "disconnected" || state === "failed") this.startOver();
+    if (this.isConnected) this.env.clearTimeout(this.again);
+  }
+
+  // A new path for the same call. The polite side leaves the other the first try.
+  startOver(delay = this.isPolite ? PATIENCE_MS / 2 : 0) {
+    this.env.clearTimeout(this.again);
+    this.again = this.env.setTimeout(() => {
+      if (this.isClosed || this.isConnected) return;
+      this.pc.restartIce();
+      this.startOver(PATIENCE_MS);
+    }, delay);
+  }
+
+  // After the socket was away: an offer of ours may have been lost with it.
+  resume() {
+    if (this.pc.signalingState === "have-local-offer") {
+      this.carrier.describe(this.pc.localDescription);
+    } else if (this.pc.iceConnectionState !== "new" && !this.isConnected) {
+      this.startOver(0);
+    }
+  }
+
+  close() {
+    this.isClosed = true;
+    this.env.clearTimeout(this.again);
+    this.pc.close();
+  }
+}

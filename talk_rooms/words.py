@@ -1,0 +1,146 @@
+"""What the room's script says. It stands in the page as data, so that it can be translated."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from talk_rooms.enums import Phase
+
+
+# What to do about a refused permission, by browser.
+HELP: dict[str, str | Promise] = {
+    "chrome": gettext_lazy(
+        "アドレスバーの左にあるアイコンを押し、カメラとマイクを「許可」にして、ページを再読み込みしてください。"
+    ),
+    "edge": gettext_lazy(
+        "アドレスバーの鍵のアイコンを押し、カメラとマイクを「許可」にして、ページを再読み込みしてください。"
+    ),
+    "firefox": gettext_lazy(
+        "アドレスバーの左にあるカメラのアイコンを押してブロックを解除し、ページを再読み込みしてください。"
+    ),
+    "safari_mac": gettext_lazy(
+        "メニューの「Safari」→「このWebサイトの設定」で、カメラとマイクを「許可」にしてください。"
+    ),
+    "safari_ios": gettext_lazy(
+        "アドレスバーの「ぁあ」→「Webサイトの設定」で、カメラとマイクを「許可」にしてください。"
+    ),
+    "android": gettext_lazy(
+        "アドレスバーのアイコン→「権限」で、カメラとマイクを許可してください。"
+    ),
+}
+
+
+def room_words(peer: User) -> dict[str, object]:
+    name = str(peer)
+    return {
+        "phases": {phase.value: str(phase.label) for phase in Phase},
+        "timers": {
+            Phase.CLOSED: _("入室まで"),
+            Phase.LOBBY: _("開始まで"),
+            Phase.PREPARATION: _("通話まで"),
+            Phase.TALK: _("残り時間"),
+            Phase.WRAP_UP: _("終了まで"),
+            Phase.OVER: _("終了しました"),
+        },
+        "announce": {
+            Phase.LOBBY: _("待合に入れるようになりました。"),
+            Phase.PREPARATION: _("準備の時間になりました。まもなく通話が始まります。"),
+            Phase.TALK: _("通話が始まりました。"),
+            Phase.WRAP_UP: _("通話の時間が終わりました。映像と音声を止めました。"),
+            Phase.OVER: _("トークは終了しました。"),
+        },
+        "cues": {
+            60: _("残り1分です。"),
+            30: _("残り30秒です。"),
+            10: _("残り10秒です。"),
+        },
+        "presence": {
+            "absent": _("%(name)sさんはまだ入室していません") % {"name": name},
+            "arriving": _("%(name)sさんは準備中です") % {"name": name},
+            "waiting": _("%(name)sさんが待っています") % {"name": name},
+            "present": _("%(name)sさんとつながっています") % {"name": name},
+            "gone": _("%(name)sさんが退室しました。戻られるまでお待ちください") % {"name": name},
+        },
+        "cover": {
+            Phase.CLOSED: _("まもなく入室できます。このままお待ちください。"),
+            Phase.LOBBY: _("開始時刻までお待ちください。映像と音声は、まだ相手に届きません。"),
+            Phase.PREPARATION: _("まもなく通話が始まります。映像と音声は、まだ相手に届きません。"),
+            "talk_waiting": _("%(name)sさんの映像を待っています。") % {"name": name},
+            "talk_no_camera": _("%(name)sさんはカメラをオフにしています。") % {"name": name},
+            Phase.WRAP_UP: _(
+                "通話の時間が終わりました。メッセージで、ひとことお礼を伝えられます。"
+            ),
+            Phase.OVER: _("トークは終了しました。ありがとうございました。"),
+            "left": _("退出しました。終了時刻までは、もう一度入室できます。"),
+        },
+        "quality": {
+            "good": _("接続は良好です"),
+            "fair": _("接続が少し不安定です"),
+            "poor": _("接続が不安定です"),
+            "reconnecting": _("つなぎ直しています…"),
+            "offline": _("サーバーにつなぎ直しています。通話はそのまま続きます。"),
+        },
+        "peer_state": {
+            "muted": _("相手のマイクはオフです"),
+            "silent": _("お使いのマイクが使えないため、相手に声が届きません。"),
+        },
+        "buttons": {
+            "audio": [_("マイクをオフにする"), _("マイクをオンにする")],
+            "video": [_("カメラをオフにする"), _("カメラをオンにする")],
+        },
+        "problems": problem_words(),
+        "ended": {
+            4401: _(
+                "ログインの有効期限が切れました。ページを再読み込みして、もう一度ログインしてください。"
+            ),
+            4404: _("トークが見つかりません。"),
+            4409: _("別のウィンドウで入室したため、こちらの画面は退室しました。"),
+            4411: _("このトークはキャンセルされました。"),
+            "other": _("接続できませんでした。ページを再読み込みしてください。"),
+        },
+        "sent_failed": _("送信できませんでした。もう一度お試しください。"),
+    }
+
+
+def problem_words() -> dict[str, object]:
+    """What is wrong with a device, and for a refused permission what to do in which browser."""
+    return {
+        "devices": {"audio": _("マイク"), "video": _("カメラ")},
+        "denied": _("%(device)sの使用が許可されていません。"),
+        "missing": _("%(device)sが見つかりません。接続をご確認ください。"),
+        "busy": _(
+            "%(device)sをほかのアプリが使っています。そのアプリを終了して、もう一度お試しください。"
+        ),
+        "unknown": _("%(device)sを使えませんでした。もう一度お試しください。"),
+        "help": {browser: str(text) for browser, text in HELP.items()},
+    }
+
+
+def permission_help() -> list[tuple[str, object]]:
+    names = {
+        "chrome": _("Chrome(パソコン)"),
+        "edge": _("Edge(パソコン)"),
+        "firefox": _("Firefox"),
+        "safari_mac": _("Safari(Mac)"),
+        "safari_ios": _("Safari(iPhone・iPad)"),
+        "android": _("Chrome(Android)"),
+    }
+    return [(name, HELP[browser]) for browser, name in names.items()]
+
+
+def call_test_words() -> dict[str, object]:
+    return {
+        "problems": problem_words(),
+        "camera_ok": _("カメラの映像が映っています。"),
+        "microphone_ok": _("マイクに声が届いています。"),
+        "microphone_quiet": _("マイクの音が聞こえません。何か話してみてください。"),
+        "direct_ok": _("ビデオ通話の接続ができます。"),
+        "direct_bad": _("このネットワークではビデオ通話の接続ができません。"),
+        "relay_ok": _("中継サーバーを通した接続ができます。"),
+        "relay_bad": _("中継サーバーにつながりません。別のネットワークでお試しください。"),
+        "checking": _("確認しています…"),
+        "verdict_ok": _("準備OKです。このままトークに参加できます。"),
+        "verdict_no_camera": _("カメラは使えませんが、音声だけで参加できます。"),
+        "verdict_bad": _("このままではトークに参加できません。下の案内をご確認ください。"),
+    }

@@ -1,0 +1,212 @@
+import assert from "node:assert/strict";
+import { beforeEach, mock, test } from "node:test";
+import { Peer } from "../../talk_rooms/static/talk_rooms/peer.js";
+import { FakeConnection } from "./fake_rtc.mjs";
+
+const env = {
+  RTCPeerConnection: FakeConnection,
+  setTimeout: (...values) => setTimeout(...values),
+  clearTimeout: (...values) => clearTimeout(...values),
+};
+
+function peer(offers, tracks = {}) {
+  const outbox = [];
+  const changes = [];
+  const one = new Peer({
+    offers,
+    ice: { iceTransportPolicy: "all" },
+    tracks,
+    carrier: {
+      describe: (description) => outbox.push({ type: "description", description }),
+      addCandidate: (candidate) =>
+        outbox.push({ type: "candidates", candidates: [candidate] }),
+    },
+    onChange: (...change) => changes.push(change),
+    env,
+  });
+  return Object.assign(one, { outbox, changes });
+}
+
+async function settle() {
+  for (let n = 0; n < 50; n++) await null;
+}
+
+// Carries everything that waits, and what that brings about, until nobody has anything to say.
+async function carry(one, other) {
+  await settle();
+  while (one.outbox.length || other.outbox.length) {
+    for (const message of one.outbox.splice(0)) await other.receive(message);
+    for (const message of other.outbox.splice(0)) await one.receive(message);
+    await settle();
+  }
+}
+
+function pair(castTracks, guestTracks) {
+  return [peer(true, castTracks), peer(false, guestTracks)];
+}
+
+const stable = (...peers) => peers.map(({ pc }) => pc.signalingState);
+
+beforeEach(() => {
+  mock.timers.reset();
+  mock.timers.enable({ apis: ["setTimeout"] });
+});
+
+test("the cast's side opens, the guest's side only answers", async () => {
+  const [cast, guest] = pair();
+  await settle();
+  assert.deepEqual(cast.outbox.map(({ description }) => description.type), ["offer"]);
+  assert.deepEqual(guest.outbox, []);
+  await carry(cast, guest);
+  assert.deepEqual(stable(cast, guest), ["stable", "stable"]);
+  assert.equal(cast.pc.remoteDescription.type, "answer");
+});
+
+test("both directions are open even before anybody has a camera", async () => {
+  const [cast, guest] = pair();
+  await carry(cast, guest);
+  assert.deepEqual(guest.pc.lines.map(({ direction }) => direction), ["sendrecv", "sendrecv"]);
+  assert.deepEqual(cast.pc.kinds, ["audio", "video"]);
+});
+
+test("a camera that comes later needs no new negotiation", async () => {
+  const [cast, guest] = pair({}, { audio: { kind: "audio", id: "voice" } });
+  await carry(cast, guest);
+  assert.equal(guest.senders.audio.track.id, "voice");
+  await guest.setTrack("video", { kind: "video", id: "camera" });
+  await cast.setTrack("video", { kind: "video", id: "other" });
+  await settle();
+  assert.equal(guest.senders.video.track.id, "camera");
+  assert.deepEqual([cast.outbox, guest.outbox], [[], []]);
+});
+
+test("a camera given before the offer came goes out with the answer", async () => {
+  const [cast, guest] = pair();
+  await guest.setTrack("video", { kind: "video", id: "camera" });
+  await carry(cast, guest);
+  assert.equal(guest.senders.video.track.id, "camera");
+});
+
+test("candidates that overtake their description wait for it", async () => {
+  const [cast, guest] = pair();
+  await settle();
+  cast.pc.gather("c1");
+  const [offer, candidate] = cast.outbox.splice(0);
+  await guest.receive(candidate);
+  assert.deepEqual(guest.pc.candidates, []);
+  await guest.receive(offer);
+  assert.deepEqual(guest.pc.candidates, ["c1"]);
+});
+
+test("a candidate is sent with the four fields of the protocol and no more", async () => {
+  const [cast] = pair();
+  cast.pc.gather("c1");
+  const { candidates } = cast.outbox.find(({ type }) => type === "candidates");
+  assert.deepEqual(Object.keys(candidates[0]), [
+    "candidate",
+    "sdpMid",
+    "sdpMLineIndex",
+    "usernameFragment",
+  ]);
+});
+
+test("the end-of-candidates mark is kept to ourselves", async () => {
+  const [cast] = pair();
+  cast.pc.onicecandidate({ candidate: null });
+  cast.pc.onicecandidate({ candidate: { candidate: "" } });
+  assert.deepEqual(cast.outbox, []);
+});
+
+test("two offers that meet end in one agreement: the polite side gives in", async () => {
+  const [cast, guest] = pair();
+  await carry(cast, guest);
+  cast.pc.restartIce();
+  guest.pc.restartIce();
+  await settle();
+  const [castOffer, guestOffer] = [cast.outbox.splice(0), guest.outbox.splice(0)];
+  assert.deepEqual([castOffer.length, guestOffer.length], [1, 1]);
+  await cast.receive(guestOffer[0]);
+  await guest.receive(castOffer[0]);
+  await carry(cast, guest);
+  assert.deepEqual(stable(cast, guest), ["stable", "stable"]);
+  assert.deepEqual(cast.pc.remoteDescription, guest.pc.localDescription);
+  assert.deepEqual([cast.changes, guest.changes], [[], []]);
+});
+
+test("candidates of an offer that was passed over do no harm", async () => {
+  const [cast, guest] = pair();
+  await carry(cast, guest);
+  cast.pc.restartIce();
+  guest.pc.restartIce();
+  await settle();
+  await cast.receive(guest.outbox.shift());
+  await cast.receive({ type: "candidates", candidates: [{ candidate: "broken" }] });
+  assert.deepEqual(cast.changes, []);
+});
+
+test("a broken candidate is told and does not stop what follows", async () => {
+  const [cast, guest] = pair();
+  await carry(cast, guest);
+  await cast.receive({ type: "candidates", candidates: [{ candidate: "broken" }] });
+  assert.equal(cast.changes[0][0], "failed");
+  await cast.receive({ type: "candidates", candidates: [{ candidate: "c2" }] });
+  assert.deepEqual(cast.pc.candidates, ["c2"]);
+});
+
+test("an answer that nobody waits for is passed over", async () => {
+  const [cast, guest] = pair();
+  await carry(cast, guest);
+  await cast.receive({ type: "description", description: { type: "answer", sdp: "late" } });
+  assert.deepEqual(cast.changes, []);
+});
+
+test("a lost path is sought anew by the cast at once, by the guest after a while", async () => {
+  const [cast, guest] = pair();
+  await carry(cast, guest);
+  for (const one of [cast, guest]) one.pc.become("disconnected");
+  mock.timers.tick(0);
+  assert.deepEqual([cast.pc.restarts, guest.pc.restarts], [1, 0]);
+  mock.timers.tick(2000);
+  assert.deepEqual([cast.pc.restarts, guest.pc.restarts], [1, 1]);
+  mock.timers.tick(2000);
+  assert.equal(cast.pc.restarts, 2);
+});
+
+test("a path that came back is left alone", async () => {
+  const [cast] = pair();
+  cast.pc.become("disconnected");
+  cast.pc.become("connected");
+  mock.timers.tick(10_000);
+  assert.equal(cast.pc.restarts, 0);
+  assert.ok(cast.isConnected);
+});
+
+test("after the socket was away the offer that may be lost is sent again", async () => {
+  const [cast, guest] = pair();
+  await settle();
+  cast.outbox.length = 0;
+  cast.resume();
+  await carry(cast, guest);
+  assert.deepEqual(stable(cast, guest), ["stable", "stable"]);
+});
+
+test("a call that runs is not touched by the socket's return", async () => {
+  const [cast, guest] = pair();
+  await carry(cast, guest);
+  cast.pc.become("connected");
+  cast.resume();
+  mock.timers.tick(10_000);
+  assert.equal(cast.pc.restarts, 0);
+});
+
+test("a closed connection stays silent", async () => {
+  const [cast, guest] = pair();
+  await settle();
+  cast.close();
+  await cast.receive({ type: "description", description: { type: "offer", sdp: "x" } });
+  cast.pc.become("failed");
+  mock.timers.tick(10_000);
+  assert.equal(cast.pc.restarts, 0);
+  assert.equal(cast.pc.signalingState, "closed");
+  assert.equal(guest.outbox.length, 0);
+});

@@ -1,0 +1,209 @@
+import assert from "node:assert/strict";
+import { beforeEach, mock, test } from "node:test";
+import {
+  CLOSE,
+  Signaling,
+  backOff,
+  newInstance,
+} from "../../talk_rooms/static/talk_rooms/signaling.js";
+
+const ME = "castpage0001";
+const OTHER = "guestpage001";
+let sockets, heard, now;
+
+class FakeSocket {
+  constructor(url) {
+    this.url = url;
+    this.sent = [];
+    sockets.push(this);
+  }
+  send(text) {
+    this.sent.push(JSON.parse(text));
+  }
+  close(code) {
+    this.closedWith = code ?? 1005;
+  }
+  say(message) {
+    this.onmessage({ data: JSON.stringify(message) });
+  }
+  drop(code = 1006) {
+    this.onclose({ code });
+  }
+  get relayed() {
+    return this.sent.filter(({ type }) => type !== "ping");
+  }
+}
+
+function opened() {
+  const note = (name) => (...values) => heard.push([name, ...values]);
+  const handlers = Object.fromEntries(
+    ["welcome", "peer", "description", "lost", "ended"].map((name) => [name, note(name)]),
+  );
+  const env = {
+    WebSocket: FakeSocket,
+    setTimeout: (...values) => setTimeout(...values),
+    clearTimeout: (...values) => clearTimeout(...values),
+    setInterval: (...values) => setInterval(...values),
+    clearInterval: (...values) => clearInterval(...values),
+  };
+  const signaling = new Signaling({ url: "/ws/", instance: ME, handlers, local: () => now, env });
+  signaling.open();
+  return signaling;
+}
+
+function welcomed(peer = OTHER) {
+  const signaling = opened();
+  welcome(peer);
+  return signaling;
+}
+
+function welcome(peer = OTHER) {
+  sockets.at(-1).say({ type: "welcome", peer: { instance: peer } });
+}
+
+function passTime(milliseconds) {
+  now += milliseconds;
+  mock.timers.tick(milliseconds);
+}
+
+beforeEach(() => {
+  sockets = [];
+  heard = [];
+  now = 0;
+  mock.timers.reset();
+  mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
+});
+
+test("the address carries version and page", () => {
+  opened();
+  assert.equal(sockets[0].url, `/ws/?v=1&instance=${ME}`);
+});
+
+test("every page load has an id of its own that the server accepts", () => {
+  assert.match(newInstance(), /^[a-z0-9]{8,32}$/);
+  assert.notEqual(newInstance(), newInstance());
+});
+
+test("messages reach the handler of their type", () => {
+  welcomed();
+  sockets[0].say({ type: "peer", instance: null });
+  sockets[0].say({ type: "unheard_of" });
+  assert.deepEqual(heard.at(-1), ["peer", { type: "peer", instance: null }]);
+});
+
+test("candidates of one moment travel in one message", () => {
+  const signaling = welcomed();
+  for (let n = 0; n < 5; n++) signaling.addCandidate(OTHER, { candidate: `c${n}` });
+  assert.equal(sockets[0].relayed.length, 0);
+  passTime(30);
+  const [bundle] = sockets[0].relayed;
+  assert.equal(bundle.candidates.length, 5);
+  assert.deepEqual([bundle.from, bundle.to], [ME, OTHER]);
+});
+
+test("a bundle is never larger than the server takes", () => {
+  const signaling = welcomed();
+  for (let n = 0; n < 41; n++) signaling.addCandidate(OTHER, { candidate: `c${n}` });
+  passTime(30);
+  assert.deepEqual(sockets[0].relayed.map(({ candidates }) => candidates.length), [40, 1]);
+});
+
+test("candidates never overtake into another window's bundle", () => {
+  const signaling = welcomed();
+  signaling.addCandidate("oldwindow001", { candidate: "a" });
+  signaling.addCandidate(OTHER, { candidate: "b" });
+  passTime(30);
+  assert.deepEqual(sockets[0].relayed.map(({ to }) => to), ["oldwindow001", OTHER]);
+});
+
+test("a description sends what was gathered before it first", () => {
+  const signaling = welcomed();
+  signaling.addCandidate(OTHER, { candidate: "a" });
+  signaling.describe(OTHER, { type: "offer", sdp: "v=0", toJSON: null });
+  const sent = sockets[0].relayed;
+  assert.deepEqual(sent.map(({ type }) => type), ["candidates", "description"]);
+  assert.deepEqual(sent[1].description, { type: "offer", sdp: "v=0" });
+});
+
+test("what could not go goes after the next welcome, but only to the window it was for", () => {
+  const signaling = welcomed();
+  sockets[0].drop();
+  signaling.describe(OTHER, { type: "offer", sdp: "1" });
+  signaling.describe("oldwindow001", { type: "offer", sdp: "2" });
+  signaling.state({ entered: false });
+  signaling.state({ entered: true });
+  passTime(400);
+  welcome();
+  const [offer, state, ...more] = sockets[1].relayed;
+  assert.equal(offer.description.sdp, "1");
+  assert.equal(state.entered, true);
+  assert.deepEqual(more, []);
+});
+
+test("a dropped socket is opened again, later each time, at once after it worked", () => {
+  welcomed();
+  for (const [tries, wait] of [[2, 300], [3, 600], [4, 1200]]) {
+    sockets.at(-1).drop();
+    passTime(wait);
+    assert.equal(sockets.length, tries);
+  }
+  welcome();
+  sockets.at(-1).drop();
+  passTime(300);
+  assert.equal(sockets.length, 5);
+  assert.deepEqual(heard.filter(([name]) => name === "lost").length, 4);
+});
+
+test("the wait grows to four seconds and never runs in step with others", () => {
+  assert.equal(backOff(0, () => 0.5), 250);
+  assert.equal(backOff(20, () => 0.5), 4000);
+  assert.deepEqual([backOff(0, () => 0), backOff(0, () => 1)], [200, 300]);
+});
+
+for (const name of ["signedOut", "noSuchTalk", "takenOver", "over", "cancelled", "malformed"]) {
+  test(`a socket closed as ${name} stays closed and says why`, () => {
+    welcomed();
+    sockets[0].say({ type: "error", code: "reason", message: "…" });
+    sockets[0].drop(CLOSE[name]);
+    passTime(60_000);
+    assert.equal(sockets.length, 1);
+    assert.deepEqual(heard.at(-1).slice(0, 2), ["ended", CLOSE[name]]);
+    assert.equal(heard.at(-1)[2].code, "reason");
+  });
+}
+
+test("too early is tried again", () => {
+  opened();
+  sockets[0].drop(CLOSE.notOpenYet);
+  passTime(400);
+  assert.equal(sockets.length, 2);
+});
+
+test("leaving is not answered by coming back", () => {
+  const signaling = welcomed();
+  signaling.close();
+  sockets[0].drop(1000);
+  passTime(60_000);
+  assert.equal(sockets[0].closedWith, 1000);
+  assert.equal(sockets.length, 1);
+});
+
+test("the clock is asked a few times at first and then now and again", () => {
+  welcomed();
+  passTime(450);
+  assert.equal(sockets[0].sent.length, 4);
+  passTime(4550);
+  assert.equal(sockets[0].sent.length, 5);
+});
+
+test("a line that has gone silent is given up", () => {
+  welcomed();
+  passTime(5000);
+  sockets[0].say({ type: "pong" });
+  passTime(15_000);
+  passTime(400);
+  assert.equal(sockets.length, 2);
+  assert.ok(sockets[0].closedWith);
+  sockets[0].drop();
+  assert.equal(heard.filter(([name]) => name === "lost").length, 1);
+});
