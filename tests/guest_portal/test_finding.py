@@ -29,7 +29,7 @@ def find(**chosen):
 def reviewed(cast, *ratings):
     for number, rating in enumerate(ratings):
         starts_at = NOW - DAY + 3 * number * MINUTE
-        talk = ReservationFactory(cast=cast, talk__starts_at=starts_at, slot=None).talk
+        talk = ReservationFactory(cast=cast, talk__starts_at=starts_at).talk
         review_talk(talk, by=talk.guest, rating=rating, now=NOW)
 
 
@@ -161,7 +161,7 @@ def test_the_list_takes_the_same_queries_for_any_number(client, django_assert_nu
         client.get(CASTS)
 
 
-# Site settings, categories and ranks of the filter, the count, the casts, their categories and times.
+# Settings, the filter's categories and ranks, the count, the casts, their categories and times.
 LIST_QUERIES = 7
 
 
@@ -238,7 +238,7 @@ def test_a_casts_page_takes_the_same_queries_for_any_number(
         client.get(url)
 
 
-# The cast, the categories, the settings of booking (twice) and rooms, the days, the slots, the reviews.
+# The cast, categories, settings of booking (twice) and rooms, days, slots, reviews.
 CAST_QUERIES = 8
 
 
