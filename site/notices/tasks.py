@@ -3,7 +3,6 @@ from django.utils import timezone
 from notices.domain.mail import send_queued_mail, waiting_mails
 from notices.models import OutgoingMail
 
-
 SCHEDULES = {"notices.tasks.send_waiting_mails": 1}
 
 
