@@ -1,0 +1,158 @@
+"""What may happen once happens once, however often it is asked for at the same time."""
+
+from datetime import date, timedelta
+from functools import partial
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import IntegrityError
+
+from accounts.enums import Role
+from accounts.models import User
+from cast_portal.domain import reports, screening
+from cast_portal.domain.reports import file_report
+from cast_portal.domain.screening import approve_application
+from cast_portal.enums import ApplicationStatus, Outcome
+from cast_portal.models import Cast, CastApplication, Report
+from guest_portal.domain import reviews
+from guest_portal.domain.reviews import review_talk
+from guest_portal.models import Review
+from notices.models import OutgoingMail
+from payouts.domain import claims
+from payouts.domain.claims import claim_rewards
+from payouts.models import Claim, ClaimLine, Reward
+from tests.factories import NOW, RankFactory, ReservationFactory, StaffFactory
+from tests.images import draw_portrait
+from tests.payouts.builders import make_cast
+from tests.races.conftest import codes, race
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def talk():
+    """Ended a minute ago, so its report is due."""
+    return ReservationFactory(talk__starts_at=NOW - timedelta(minutes=4)).talk
+
+
+def reporting(talk, rating=5):
+    return partial(
+        file_report,
+        talk,
+        by=talk.cast,
+        outcome=Outcome.GUEST_ABSENT,
+        rating=rating,
+        impressions="",
+        now=NOW,
+    )
+
+
+def test_a_report_sent_twice_is_filed_once(talk):
+    results = race(reporting(talk), reporting(talk))
+
+    assert codes(results) == ["already_reported"]
+    assert Report.objects.count() == 1
+
+
+def test_control_without_a_lock_the_second_report_reaches_the_constraint(talk, unlocked, overtaken):
+    unlocked(reports)
+    overtaken(reports, "refuse_report", reporting(talk, rating=1))
+
+    with pytest.raises(IntegrityError):
+        reporting(talk)()
+
+
+def test_a_review_sent_twice_is_kept_once(talk):
+    reviewing = partial(review_talk, talk, by=talk.guest, rating=5, now=NOW)
+
+    results = race(reviewing, reviewing)
+
+    assert codes(results) == ["already_reviewed"]
+    assert Review.objects.count() == 1
+
+
+def test_control_without_a_lock_the_second_review_reaches_the_constraint(talk, unlocked, overtaken):
+    reviewing = partial(review_talk, talk, by=talk.guest, rating=5, now=NOW)
+    unlocked(reviews)
+    overtaken(reviews, "refuse_review", reviewing)
+
+    with pytest.raises(IntegrityError):
+        reviewing()
+
+
+@pytest.fixture
+def rich_cast():
+    return make_cast()
+
+
+def test_rewards_claimed_twice_are_one_claim(rich_cast):
+    claiming = partial(claim_rewards, rich_cast, now=NOW)
+
+    results = race(claiming, claiming)
+
+    assert codes(results) == ["claim_open"]
+    assert Claim.objects.count() == ClaimLine.objects.count() == Reward.objects.count() == 1
+
+
+def test_control_without_a_lock_the_second_claim_reaches_the_constraint(
+    rich_cast, unlocked, overtaken
+):
+    unlocked(claims)
+    overtaken(claims, "refuse_claim", partial(claim_rewards, rich_cast, now=NOW))
+
+    with pytest.raises(IntegrityError):
+        claim_rewards(rich_cast, now=NOW)
+
+
+def test_control_without_lock_and_constraints_rewards_are_claimed_twice(
+    rich_cast, unlocked, overtaken, without_constraint
+):
+    without_constraint(Claim, "one_open_claim_per_cast")
+    without_constraint(ClaimLine, "one_live_claim_line_per_reward")
+    unlocked(claims)
+    overtaken(claims, "refuse_claim", partial(claim_rewards, rich_cast, now=NOW))
+
+    claim_rewards(rich_cast, now=NOW)
+
+    assert ClaimLine.objects.filter(reward=Reward.objects.get()).count() == 2
+
+
+@pytest.fixture
+def entry():
+    return CastApplication.objects.create(
+        status=ApplicationStatus.SUBMITTED,
+        last_name="佐藤",
+        first_name="花子",
+        last_name_kana="サトウ",
+        first_name_kana="ハナコ",
+        birth_date=date(2000, 1, 1),
+        cast_name="はな",
+        email="hana@example.com",
+        desired_rank=RankFactory(),
+        introduction="はじめまして。",
+        profile_image=ContentFile(draw_portrait(), name="portrait.jpg"),
+        created_at=NOW,
+        submitted_at=NOW,
+    )
+
+
+def approving(entry):
+    return partial(approve_application, entry, by=StaffFactory(), rank=entry.desired_rank, now=NOW)
+
+
+def test_an_entry_approved_by_two_makes_one_account(entry):
+    first, second = race(approving(entry), approving(entry))
+
+    assert first == second == Cast.objects.get()
+    assert User.objects.filter(role=Role.CAST).count() == 1
+    assert OutgoingMail.objects.count() == 1
+
+
+def test_control_without_a_lock_the_second_approval_reaches_the_constraint(
+    entry, unlocked, overtaken
+):
+    unlocked(screening)
+    overtaken(screening, "refuse_account_of_same_address", approving(entry))
+
+    with pytest.raises(IntegrityError):
+        approving(entry)()
