@@ -122,7 +122,7 @@ HOME = {
         call_to_action(
             "最初の{{枠の長さ}}を、予約してみませんか",
             "登録は無料です。気になるキャストの空いている枠を見てから決められます。",
-            button("ゲスト登録(無料)", Screen.SIGN_UP),
+            button("ゲスト登録（無料）", Screen.SIGN_UP),
             button("キャストに応募する", Screen.CAST_ENTRY),
         ),
     ],

@@ -1,0 +1,162 @@
+import pytest
+import time_machine
+from django.conf import settings
+from django.core.cache import cache
+
+from cms_pages.enums import ContactTopic
+from cms_pages.models import ContactMessage
+from notices.models import OutgoingMail
+from tests.factories import NOW, CastFactory, TalkFactory
+
+VALID = {
+    "topic": "booking",
+    "reply_to": "hanako@example.com",
+    "body": "予約の変更について教えてください。",
+    "home_page": "",
+}
+
+
+def test_visitor_writes_to_the_office(client, page_tree):
+    with time_machine.travel(NOW, tick=False):
+        response = client.post("/contact/", VALID)
+
+    message = ContactMessage.objects.get()
+    assert response.status_code == 302
+    assert response.url == "/contact/sent/"
+    assert (message.topic, message.reply_to, message.body) == (
+        ContactTopic.BOOKING,
+        VALID["reply_to"],
+        VALID["body"],
+    )
+    assert (message.user, message.talk, message.created_at) == (None, None, NOW)
+
+
+def test_sender_is_shown_the_receipt_number(client, page_tree):
+    html = client.post("/contact/", VALID, follow=True).content.decode()
+
+    assert ContactMessage.objects.get().public_id in html
+
+
+def test_office_is_told_and_sender_gets_an_acknowledgement(client, page_tree):
+    client.post("/contact/", VALID)
+
+    message = ContactMessage.objects.get()
+    mails = {mail.to: mail for mail in OutgoingMail.objects.all()}
+    assert set(mails) == {settings.OFFICE_EMAIL, VALID["reply_to"]}
+    assert f"/admin/contact_messages/inspect/{message.pk}/" in mails[settings.OFFICE_EMAIL].body
+    assert message.public_id in mails[VALID["reply_to"]].subject
+
+
+def test_acknowledgement_carries_no_words_of_the_sender(client, page_tree):
+    client.post("/contact/", VALID | {"body": "お買い得です http://spam.example/"})
+
+    mail = OutgoingMail.objects.get(to=VALID["reply_to"])
+    assert "spam.example" not in mail.subject + mail.body
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "answer"),
+    [
+        ("topic", "", "ご用件を選んでください。"),
+        ("topic", "weather", "選択"),
+        ("reply_to", "hanako@", "メールアドレスの形を確認してください"),
+        ("body", "短い", "もう少し詳しくお書きください"),
+        ("body", "あ" * 3001, "3,000文字以内でお書きください。"),
+    ],
+)
+def test_refused_form_says_why_and_keeps_what_was_typed(client, page_tree, field, typed, answer):
+    response = client.post("/contact/", VALID | {field: typed})
+    html = response.content.decode()
+
+    assert response.status_code == 422
+    assert answer in html
+    for name, value in VALID.items():
+        if name not in (field, "topic"):
+            assert value in html
+    assert not ContactMessage.objects.exists()
+    assert not OutgoingMail.objects.exists()
+
+
+def test_program_that_fills_the_hidden_field_is_thanked_and_ignored(client, page_tree):
+    response = client.post("/contact/", VALID | {"home_page": "http://spam.example/"})
+
+    assert response.url == "/contact/sent/"
+    assert not ContactMessage.objects.exists()
+    assert not OutgoingMail.objects.exists()
+
+
+def test_guest_finds_the_own_address_filled_in(sign_in, guest, page_tree):
+    html = sign_in(guest).get("/contact/").content.decode()
+
+    assert f'value="{guest.email}"' in html
+
+
+def test_message_knows_the_account_and_the_talk_it_is_about(sign_in, guest, page_tree):
+    talk = TalkFactory(guest=guest)
+    client = sign_in(guest)
+    address = f"/contact/?talk={talk.public_id}"
+
+    shown = client.get(address).content.decode()
+    client.post(address, VALID | {"topic": "talk"})
+
+    message = ContactMessage.objects.get()
+    assert "このトークについてのお問い合わせ" in shown
+    assert 'value="talk" selected' in shown
+    assert (message.user, message.talk) == (guest, talk)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_talk_of_others_does_not_exist_for_a_stranger(sign_in, guest, page_tree, method):
+    talk = TalkFactory()
+
+    strangers = [guest, CastFactory().user]
+
+    for stranger in strangers:
+        call = getattr(sign_in(stranger), method)
+        assert call(f"/contact/?talk={talk.public_id}").status_code == 404
+    assert not ContactMessage.objects.exists()
+
+
+def test_visitor_learns_nothing_of_a_talk_and_can_still_write(client, page_tree):
+    talk = TalkFactory()
+    address = f"/contact/?talk={talk.public_id}"
+
+    html = client.get(address).content.decode()
+    client.post(address, VALID)
+
+    assert str(talk.cast) not in html
+    assert ContactMessage.objects.get().talk is None
+
+
+@pytest.fixture
+def limits(settings):
+    settings.RATELIMIT_ENABLE = True
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def test_one_sender_cannot_flood_the_office(client, page_tree, limits):
+    for number in range(5):
+        client.post("/contact/", VALID | {"reply_to": f"person{number}@example.com"})
+
+    response = client.post("/contact/", VALID)
+
+    assert response.status_code == 422
+    assert "1時間ほどおいてから" in response.content.decode()
+    assert VALID["body"] in response.content.decode()
+    assert ContactMessage.objects.count() == 5
+
+
+def test_many_senders_cannot_flood_one_mailbox(client, page_tree, limits):
+    for number in range(5):
+        client.post("/contact/", VALID, REMOTE_ADDR=f"192.0.2.{number}")
+
+    assert OutgoingMail.objects.filter(to=VALID["reply_to"]).count() == 3
+
+
+def test_mistyped_forms_do_not_count_against_the_sender(client, page_tree, limits):
+    for _ in range(6):
+        client.post("/contact/", VALID | {"body": ""})
+
+    assert client.post("/contact/", VALID).status_code == 302
