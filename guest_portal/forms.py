@@ -39,22 +39,25 @@ class DayForm(forms.Form):
     day = forms.DateField(required=False)
 
 
-class SlotsForm(forms.Form):
-    """The ticked slots of one cast."""
-
-    slots = forms.ModelMultipleChoiceField(
-        Slot.objects.none(),
+def slots_of(cast: Cast) -> forms.ModelMultipleChoiceField:
+    gone = _("選んだ時間の受付が終わりました。別の時間をお選びください。")
+    return forms.ModelMultipleChoiceField(
+        Slot.objects.filter(cast=cast),
         widget=forms.MultipleHiddenInput,
         error_messages={
             "required": _("ご希望の時間を選んでください。"),
-            "invalid_choice": _("選んだ時間の受付が終わりました。別の時間をお選びください。"),
-            "invalid_pk_value": _("選んだ時間の受付が終わりました。別の時間をお選びください。"),
+            "invalid_choice": gone,
+            "invalid_pk_value": gone,
         },
     )
 
+
+class SlotsForm(forms.Form):
+    """The ticked slots of one cast."""
+
     def __init__(self, *args: Any, cast: Cast, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["slots"].queryset = Slot.objects.filter(cast=cast)
+        self.fields["slots"] = slots_of(cast)
 
 
 class ReserveForm(SlotsForm):

@@ -2,7 +2,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
+from accounts.gates import SignedInRequest
 from cast_portal.domain.booking import cancel_reservation
 from cast_portal.models import Reservation
 from cast_portal.staff.reservations import MAY_CANCEL, ReservationRegister
@@ -30,10 +31,11 @@ class StaffCancelForm(forms.Form):
 class StaffCancelView(VerbFormView):
     """The office calls a talk off, also after both sides' deadlines. Only the POST does it."""
 
+    request: SignedInRequest
     template_name = "cast_portal/staff/cancel.html"
     form_class = StaffCancelForm
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.has_perm(MAY_CANCEL):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)

@@ -1,13 +1,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.gates import guest_required
+from accounts.gates import SignedInRequest, guest_required
 from accounts.models import Guest
 from guest_portal.domain.profile import save_profile
 from guest_portal.domain.talks import talks_to_review, upcoming_talks
@@ -19,7 +19,7 @@ TALKS_SHOWN = 4
 
 
 @guest_required
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedInRequest) -> HttpResponse:
     now = timezone.now()
     coming = list(upcoming_talks(request.user, now=now)[:TALKS_SHOWN])
     context = {
@@ -32,11 +32,12 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "guest_portal/home.html", context)
 
 
-def has_profile(request: HttpRequest) -> bool:
+def has_profile(request: SignedInRequest) -> bool:
     return Guest.objects.exclude(introduction="").filter(user=request.user).exists()
 
 
 class ProfileView(VerbFormView):
+    request: SignedInRequest
     template_name = "guest_portal/profile.html"
     form_class = ProfileForm
 

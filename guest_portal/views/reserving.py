@@ -1,14 +1,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from accounts.gates import guest_required
+from accounts.gates import SignedInRequest, guest_required
 from accounts.models import Guest
 from cast_portal.domain.bookable import Offer, offer_for
 from cast_portal.domain.booking import reserve_slots
@@ -23,6 +23,7 @@ from kernel.forms import VerbFormView
 class ReserveView(VerbFormView):
     """The ticked slots with the terms (GET), and the final yes (POST)."""
 
+    request: SignedInRequest
     template_name = "guest_portal/reserve.html"
     form_class = ReserveForm
 
@@ -33,12 +34,12 @@ class ReserveView(VerbFormView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         picked = SlotsForm(request.GET, cast=self.cast)
         if not picked.is_valid():
-            return self.pick_again(picked.errors["slots"][0])
+            return self.pick_again(str(picked.errors["slots"][0]))
         try:
             offer = self.offer(picked)
         except Refusal as refusal:
             return self.pick_again(str(refusal.message))
-        if not Guest.objects.exclude(introduction="").filter(user=request.user).exists():
+        if not Guest.objects.exclude(introduction="").filter(user=self.request.user).exists():
             remember_wanted(request)
             messages.info(request, _("ご予約の前に、プロフィールのご登録をお願いします。"))
             return redirect("guest_portal:profile")
@@ -91,7 +92,7 @@ class ReserveView(VerbFormView):
 _gated = guest_required(ReserveView.as_view())
 
 
-def reserve(request: HttpRequest, public_id: str) -> HttpResponse:
+def reserve(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """A visitor's choice is kept for after signing up, which goes by way of a mail."""
     if not request.user.is_authenticated and request.method == "GET":
         remember_wanted(request)

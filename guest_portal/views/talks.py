@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,8 +13,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
+from django.views.generic.base import ContextMixin, TemplateResponseMixin, View
 
-from accounts.gates import guest_required
+from accounts.gates import SignedInRequest, guest_required
 from accounts.models import User
 from cast_portal.domain.booking import cancel_reservation
 from cast_portal.models import Reservation
@@ -37,7 +38,7 @@ TABS: dict[str, tuple[Any, Listing]] = {
 
 
 @guest_required
-def talks(request: HttpRequest) -> HttpResponse:
+def talks(request: SignedInRequest) -> HttpResponse:
     asked = request.GET.get("tab", "upcoming")
     tab = asked if asked in TABS else "upcoming"
     found = TABS[tab][1](request.user, timezone.now())
@@ -49,9 +50,10 @@ def talks(request: HttpRequest) -> HttpResponse:
     return render(request, "guest_portal/talks.html", context)
 
 
-class TalkPage:
+class TalkPage(TemplateResponseMixin, ContextMixin, View):
     """One page shows the talk with both of its forms; each form posts to an address of its own."""
 
+    request: SignedInRequest
     template_name = "guest_portal/talk.html"
 
     @cached_property
@@ -77,7 +79,7 @@ class TalkPage:
             "cancel_form": CancelForm(),
             "review_form": ReviewForm(),
         }
-        return super().get_context_data(**{**context, **kwargs})  # type: ignore[misc]
+        return super().get_context_data(**{**context, **kwargs})
 
 
 class TalkView(TalkPage, TemplateView):

@@ -8,8 +8,15 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from accounts.enums import Role
+from accounts.models import User
 
 View = Callable[..., HttpResponseBase]
+
+
+class SignedInRequest(HttpRequest):
+    """For the type checker: the request of a view behind a gate."""
+
+    user: User
 
 
 def role_required(role: Role) -> Callable[[View], View]:

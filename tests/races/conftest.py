@@ -14,6 +14,7 @@ from django.db import connection, connections
 from django.db.models import Model, QuerySet
 
 from cast_portal.models import CastPortalSettings
+from kernel.errors import Refusal
 from talk_rooms.models import TalkRoomSettings
 
 PATIENCE = 20
@@ -47,9 +48,9 @@ def race(*calls: Callable[[], Any]) -> list[Any]:
 def codes(results: list[Any]) -> list[str]:
     """The refusals among results, by their codes; anything else that was raised fails."""
     for result in results:
-        if isinstance(result, Exception) and not hasattr(result, "code"):
+        if isinstance(result, Exception) and not isinstance(result, Refusal):
             raise result
-    return sorted(result.code for result in results if isinstance(result, Exception))
+    return sorted(result.code for result in results if isinstance(result, Refusal))
 
 
 def read_row(row: Model) -> Model:
