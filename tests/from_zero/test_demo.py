@@ -27,17 +27,18 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
-def banks(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock():
+def world(django_db_setup, django_db_blocker):
+    """Loaded once: it is the whole of the demo. What a test adds to it is rolled back."""
+    with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False):
         load_banks(packaged_data())
+        load_demo(now=NOW)
 
 
 @pytest.fixture
-def talk(banks, settings):
-    """The demo has just been loaded; this is the talk to try."""
+def talk(world, settings):
+    """The talk to try."""
     settings.DEMO = True
     with time_machine.travel(NOW, tick=False):
-        load_demo(now=NOW)
         yield talk_to_try(now=NOW)
 
 
@@ -124,8 +125,7 @@ def test_every_cast_has_a_face_and_free_evenings(talk):
         assert Slot.objects.filter(cast=one, talk=None, starts_at__gt=NOW).count() > 20
 
 
-def test_command_prints_address_accounts_and_the_talk(banks, settings, capsys):
-    settings.DEMO = True
+def test_command_prints_address_accounts_and_the_talk(talk, settings, capsys):
     call_command("load_demo")
     printed = capsys.readouterr().out
     assert settings.SITE_URL in printed
