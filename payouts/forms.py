@@ -103,12 +103,12 @@ class BankAccountForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         if self.cleaned_data.get("kind") == YUCHO:
-            self.clean_yucho()
+            self.resolve_yucho()
         else:
-            self.clean_bank()
+            self.resolve_bank()
         return self.cleaned_data
 
-    def clean_yucho(self) -> None:
+    def resolve_yucho(self) -> None:
         try:
             account = yucho_account(
                 self.cleaned_data.get("symbol", ""), self.cleaned_data.get("yucho_number", "")
@@ -124,7 +124,7 @@ class BankAccountForm(forms.Form):
         self.cleaned_data["number"] = account.number
         return None
 
-    def clean_bank(self) -> None:
+    def resolve_bank(self) -> None:
         bank = self.picked("bank", _("銀行"), find_banks)
         if bank:
             self.chosen_branch = self.picked(

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 
@@ -16,6 +16,7 @@ from payouts.domain.bank_search import search_form
 from payouts.models import Bank, Branch
 
 Entry = dict[str, Any]
+M = TypeVar("M", Bank, Branch)
 FIELDS = ["name", "kana", "search_text", "is_current"]
 
 
@@ -39,16 +40,28 @@ def load_banks(data: Path) -> Loaded:
     banks = list(read_banks(data))
     branches = list(read_branches(data, [bank.code for bank in banks]))
     Bank.objects.bulk_create(
-        banks, update_conflicts=True, unique_fields=["code"], update_fields=FIELDS
+        changed(banks, ["code"]),
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=FIELDS,
     )
     Branch.objects.bulk_create(
-        branches,
+        changed(branches, ["bank_id", "code"]),
         batch_size=2000,
         update_conflicts=True,
         unique_fields=["bank", "code"],
         update_fields=FIELDS,
     )
     return Loaded(len(banks), len(branches), close_missing(banks, branches))
+
+
+def changed(rows: list[M], key: list[str]) -> list[M]:
+    """Most rows are as they were: those are not written again."""
+    if not rows:
+        return []
+    names = [*key, *FIELDS]
+    known = set(type(rows[0])._default_manager.values_list(*names))
+    return [row for row in rows if tuple(getattr(row, name) for name in names) not in known]
 
 
 def read_banks(data: Path) -> Iterator[Bank]:

@@ -1,9 +1,15 @@
+import unicodedata
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cast_portal.models import Cast
 from payouts.enums import AccountCheck, AccountType
+
+
+def full_width(kana: str) -> str:
+    return unicodedata.normalize("NFKC", kana)
 
 
 class Bank(models.Model):
@@ -77,6 +83,11 @@ class BankAccount(models.Model):
     @property
     def masked_number(self) -> str:
         return f"****{self.number[-3:]}"
+
+    @property
+    def holder_name(self) -> str:
+        """The holder as people write it, in full-width letters."""
+        return full_width(self.holder_kana)
 
     @property
     def is_verified(self) -> bool:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel.identifiers import new_public_id
 from payouts.enums import LIVE_LINES, AccountType, BatchStatus, LineStatus
+from payouts.models.bank import full_width
 from payouts.models.claim import Claim
 
 
@@ -112,6 +113,10 @@ class TransferLine(models.Model):
 
     def __str__(self) -> str:
         return f"振込明細 #{self.pk}"
+
+    @property
+    def holder_name(self) -> str:
+        return full_width(self.holder_kana)
 
     @property
     def is_pending(self) -> bool:

@@ -24,6 +24,7 @@ from payouts.staff.registers import (
     PlainMoveView,
     RegisterInspectView,
     RegisterViewSet,
+    yen_column,
 )
 
 USUAL_BANK_DAYS = 3
@@ -192,7 +193,7 @@ class BatchViewSet(RegisterViewSet):
         "public_id",
         StatusTagColumn("get_status_display", label=_("状態"), sort_key="status"),
         Column("value_date", label=_("振込指定日"), sort_key="value_date"),
-        Column("total_yen", label=_("合計(円)"), sort_key="total_yen"),
+        yen_column("total_yen", _("合計")),
         Column("created_by", label=_("作成者")),
         Column("approved_by", label=_("承認者")),
         DateColumn("created_at", label=_("作成日時"), sort_key="created_at"),

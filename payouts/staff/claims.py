@@ -14,6 +14,7 @@ from payouts.staff.registers import (
     PlainMoveView,
     RegisterInspectView,
     RegisterViewSet,
+    yen_column,
 )
 
 
@@ -74,8 +75,8 @@ class ClaimViewSet(RegisterViewSet):
         "public_id",
         Column("cast", label=_("キャスト")),
         StatusTagColumn("get_status_display", label=_("状態"), sort_key="status"),
-        Column("gross_yen", label=_("請求金額(円)"), sort_key="gross_yen"),
-        Column("net_yen", label=_("振込金額(円)"), sort_key="net_yen"),
+        yen_column("gross_yen", _("請求金額")),
+        yen_column("net_yen", _("振込金額")),
         DateColumn("requested_at", label=_("申請日時"), sort_key="requested_at"),
     ]
     moves = {"approve": ApproveClaimView, "decline": DeclineClaimView}

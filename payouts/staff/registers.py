@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
@@ -21,6 +22,12 @@ from wagtail.models import ModelLogEntry
 
 from kernel.errors import Refusal
 from kernel.forms import VerbFormView
+
+
+def yen_column(name: str, label: Any) -> Column:
+    return Column(
+        name, label=label, sort_key=name, accessor=lambda row: f"{getattr(row, name):,}円"
+    )
 
 
 class RegisterIndexView(IndexView):
@@ -54,7 +61,7 @@ class MoveView(PermissionCheckedMixin, WagtailAdminTemplateMixin, VerbFormView):
 
     # The admin lets in nobody who is not signed in, which the type of a request cannot say.
     request: Any
-    model: type[Model]
+    model: Any = None
     permission_required = "change"
     template_name = "payouts/staff/move.html"
     form_class = forms.Form

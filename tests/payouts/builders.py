@@ -6,6 +6,7 @@ from accounts.models import User
 from cast_portal.enums import Outcome, ReportStatus
 from cast_portal.models import Cast, Report
 from payouts.domain.accounts import AccountDetails, set_bank_account
+from payouts.domain.bank_master import names_of
 from payouts.domain.batches import approve_batch, create_batch
 from payouts.domain.claims import approve_claim, claim_rewards
 from payouts.domain.rewards import earn_reward
@@ -28,15 +29,10 @@ def make_branch(
     kana="ホンテン",
 ) -> Branch:
     bank, _ = Bank.objects.get_or_create(
-        code=bank_code,
-        defaults={
-            "name": bank_name,
-            "kana": bank_kana,
-            "search_text": "三菱UFJミツビシユ-エフジエイ",
-        },
+        code=bank_code, defaults=names_of({"name": bank_name, "kana": bank_kana})
     )
     branch, _ = Branch.objects.get_or_create(
-        bank=bank, code=code, defaults={"name": name, "kana": kana, "search_text": f"{name}{kana}"}
+        bank=bank, code=code, defaults=names_of({"name": name, "kana": kana})
     )
     return branch
 

@@ -56,7 +56,7 @@ def test_the_command_loads_every_bank_and_branch_of_japan_and_may_run_again(
 ):
     call_command("load_banks")
     first = (Bank.objects.count(), Branch.objects.count())
-    with django_assert_max_num_queries(400):
+    with django_assert_max_num_queries(12):
         call_command("load_banks")
     assert (Bank.objects.count(), Branch.objects.count()) == first
     assert first[0] > 1000
