@@ -53,6 +53,7 @@ class ConsentInput(forms.CheckboxInput):
 
 
 class RankCards(forms.RadioSelect):
+    template_name = "cast_portal/entry/rank_cards.html"
     option_template_name = "cast_portal/entry/rank_option.html"
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -71,6 +72,7 @@ def consent_field(version: TermsVersion) -> forms.BooleanField:
     return forms.BooleanField(
         label=format_html(gettext("{}(第{}版)を読み、同意します"), link, version.version),
         widget=ConsentInput(version),
+        template_name="cast_portal/entry/consent_field.html",
         error_messages={
             "required": _("ご応募には、規約をお読みいただいたうえでの同意が必要です。")
         },
@@ -170,6 +172,7 @@ class EntryForm(HeldPicturesMixin, forms.Form):
         self.terms = current_terms(TermsKind.CAST, TermsKind.PRIVACY)
         for version in self.terms:
             self.fields[f"consent_{version.kind}"] = consent_field(version)
+        self.order_fields([consent.name for consent in self.consents])
         self.show_held(set(held))
 
     @property

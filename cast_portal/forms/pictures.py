@@ -27,6 +27,9 @@ class PictureInput(forms.FileInput):
     def __init__(self) -> None:
         super().__init__({"accept": "image/jpeg,image/png,image/webp", "data-picture": ""})
 
+    def use_required_attribute(self, initial: Any) -> bool:
+        return not self.is_held and super().use_required_attribute(initial)
+
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         context["widget"]["is_held"] = self.is_held

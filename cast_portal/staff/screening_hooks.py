@@ -43,6 +43,7 @@ def screening_menu_item() -> MenuItem:
     return ScreeningMenuItem(
         gettext_lazy("キャスト審査"),
         reverse_lazy("screening:queue"),
+        name="screening",
         icon_name="clipboard-list",
         order=110,
     )

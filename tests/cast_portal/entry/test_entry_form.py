@@ -163,6 +163,8 @@ def test_accepted_pictures_are_held_encrypted_so_that_nobody_chooses_twice(
     refused = client.post(URL, posted(last_name=""))
 
     assert refused.content.decode().count("画像をお預かりしています") == 3
+    front = str(refused.context["form"]["front"])
+    assert "required" not in front
     held = identity_files(settings)
     assert len(held) == 3
     assert not any(b"JFIF" in path.read_bytes() for path in held)
