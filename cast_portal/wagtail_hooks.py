@@ -1,11 +1,13 @@
 from django.urls import path
 from wagtail import hooks
+from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
-from cast_portal.staff import screening_hooks
+from cast_portal.staff import casts, reports, screening_hooks
 from cast_portal.staff.booking_log import register_booking_actions
 from cast_portal.staff.cancel import StaffCancelView
 from cast_portal.staff.cast_log import register_cast_actions
+from cast_portal.staff.catalogue import CatalogueGroup
 from cast_portal.staff.reservations import ReservationRegister
 
 hooks.register("register_log_actions", register_booking_actions)
@@ -26,3 +28,10 @@ hooks.register(
     ],
 )
 modeladmin_register(ReservationRegister)
+hooks.register("register_admin_urls", casts.cast_urls)
+hooks.register("register_admin_urls", reports.report_urls)
+hooks.register("register_admin_menu_item", reports.unreported_menu_item)
+hooks.register("construct_homepage_panels", reports.add_open_reports_panel)
+modeladmin_register(casts.CastRegister)
+modeladmin_register(reports.ReportRegister)
+register_snippet(CatalogueGroup)

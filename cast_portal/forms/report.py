@@ -34,7 +34,7 @@ class ReportForm(forms.Form):
         empty_value=None,
         required=False,
         widget=forms.RadioSelect,
-        help_text=_("「完了」のときにお選びください。ゲストには表示されません。"),
+        help_text=_("ゲストには表示されません。"),
     )
     impressions = forms.CharField(
         label=_("感想"),

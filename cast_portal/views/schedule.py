@@ -49,8 +49,7 @@ class ScheduleView(CastPageMixin, VerbFormView):
         )
         context = super().get_context_data(
             place=self.place,
-            hours=by_hour(cells),
-            offered_count=sum(1 for cell in cells if cell.slot),
+            hours=by_hour([cell for cell in cells if cell.slot or cell.is_open]),
             has_open_cells=any(cell.is_open for cell in cells),
             parts=PartOfDay,
             rules=self.rules,

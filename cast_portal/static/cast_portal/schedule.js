@@ -4,12 +4,13 @@ const form = document.querySelector("[data-slot-form]");
 const boxes = [...form.querySelectorAll("input[name=starts]")];
 const count = form.querySelector("[data-sum-count]");
 const yen = form.querySelector("[data-sum-yen]");
-const perSlot = yen.textContent;
+const perSlot = yen?.textContent;
 let isSending = false;
 
 const tickedIn = (list) => list.filter((box) => box.checked).length;
 
 function showSum() {
+  if (!boxes.length) return;
   const ticked = tickedIn(boxes);
   const reward = (ticked * Number(form.dataset.reward)).toLocaleString("ja-JP");
   count.textContent = ticked ? count.dataset.text.replace("%n", ticked) : count.dataset.none;

@@ -1,0 +1,33 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from cast_portal.models import Category, Rank
+
+
+class RankViewSet(SnippetViewSet):
+    model = Rank
+    icon = "pick"
+    list_display = ["name", "reward_yen", "price_points", "is_by_invitation", "order"]
+    ordering = ["order"]
+    panels = [
+        FieldRowPanel([FieldPanel("name"), FieldPanel("slug"), FieldPanel("order")]),
+        FieldRowPanel([FieldPanel("reward_yen"), FieldPanel("price_points")]),
+        FieldPanel("is_by_invitation"),
+    ]
+
+
+class CategoryViewSet(SnippetViewSet):
+    model = Category
+    icon = "tag"
+    list_display = ["name", "slug", "order"]
+    ordering = ["order", "pk"]
+    search_fields = ["name"]
+    panels = [FieldPanel("name"), FieldRowPanel([FieldPanel("slug"), FieldPanel("order")])]
+
+
+class CatalogueGroup(SnippetViewSetGroup):
+    items = (RankViewSet, CategoryViewSet)
+    menu_label = _("ランク・カテゴリー")
+    menu_icon = "pick"
+    menu_order = 250

@@ -1,0 +1,106 @@
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from cast_portal.domain.reports import file_report
+from cast_portal.enums import Outcome
+from tests.factories import CastFactory, GuestFactory, ReservationFactory
+
+pytestmark = pytest.mark.django_db
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def dashboard(cast, now, sign_in):
+    def look():
+        with time_machine.travel(now, tick=False):
+            return sign_in(cast.user).get("/cast/")
+
+    return look
+
+
+def test_a_new_cast_is_led_to_the_schedule(dashboard):
+    page = dashboard().content.decode()
+    assert "予約はまだありません" in page
+    assert 'href="/cast/schedule/"' in page
+
+
+def test_the_next_talk_stands_first(cast, now, dashboard):
+    guest = GuestFactory(user__public_name="そら").user
+    later = ReservationFactory(cast=cast, talk__starts_at=now + 60 * MINUTE)
+    soon = ReservationFactory(
+        cast=cast, talk__starts_at=now + 4 * MINUTE, talk__guest=guest, wish="面接の練習"
+    )
+    answer = dashboard()
+    assert answer.context["next_one"] == soon
+    page = answer.content.decode()
+    assert "そらさん" in page
+    assert "「面接の練習」" in page
+    assert f"/talks/{soon.talk.public_id}/room/" in page
+    assert page.index(soon.talk.public_id) < page.index(later.talk.public_id)
+
+
+def test_a_talk_under_way_is_still_the_next_one(cast, now, dashboard):
+    running = ReservationFactory(cast=cast, talk__starts_at=now - MINUTE)
+    answer = dashboard()
+    assert answer.context["next_one"] == running
+    assert "トーク中・残り" in answer.content.decode()
+
+
+def test_cancelled_talks_and_those_of_others_are_not_shown(cast, now, dashboard):
+    gone = ReservationFactory(cast=cast, talk__starts_at=now + 60 * MINUTE)
+    type(gone.talk).objects.update(status="cancelled", cancelled_at=now)
+    ReservationFactory(cast=CastFactory(), talk__starts_at=now + 60 * MINUTE)
+    context = dashboard().context
+    assert context["next_one"] is None
+    assert context["todays_rows"] == []
+
+
+def test_today_is_the_day_in_tokyo(cast, now, dashboard):
+    # The world's clock says 19:00 on the 24th.
+    late_tonight = ReservationFactory(cast=cast, talk__starts_at=now + timedelta(hours=4))
+    ReservationFactory(cast=cast, talk__starts_at=now + timedelta(hours=6))
+    assert [row.reservation for row in dashboard().context["todays_rows"]] == [late_tonight]
+
+
+def test_a_due_report_counts_down_until_it_is_filed(cast, now, dashboard):
+    reservation = ReservationFactory(cast=cast, talk__starts_at=now - 5 * MINUTE)
+    answer = dashboard()
+    assert list(answer.context["due"]) == [reservation]
+    page = answer.content.decode()
+    assert f"/cast/talks/{reservation.talk.public_id}/report/" in page
+    assert "8分00秒" in page
+    file_report(
+        reservation.talk,
+        by=cast.user,
+        outcome=Outcome.TROUBLE,
+        rating=None,
+        impressions="",
+        now=now,
+    )
+    assert list(dashboard().context["due"]) == []
+
+
+def test_a_report_whose_window_closed_is_not_due(cast, now, dashboard):
+    ReservationFactory(cast=cast, talk__starts_at=now - 14 * MINUTE)
+    answer = dashboard()
+    assert list(answer.context["due"]) == []
+    assert "未報告" in answer.content.decode()
+
+
+def test_a_missing_profile_is_something_to_do(cast, dashboard):
+    assert "プロフィールを登録しましょう" not in dashboard().content.decode()
+    cast.career = ""
+    cast.save(update_fields=["career"])
+    assert "プロフィールを登録しましょう" in dashboard().content.decode()
+
+
+def test_a_missing_bank_account_is_something_to_do(dashboard):
+    assert 'href="/cast/bank-account/"' in dashboard().content.decode()
+
+
+def test_the_memo_and_the_earnings_are_in_plain_sight(dashboard):
+    page = dashboard().content.decode()
+    assert 'action="/cast/memo/"' in page
+    assert "請求できる報酬" in page
