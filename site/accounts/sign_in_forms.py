@@ -9,7 +9,6 @@ from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 EMAIL = _("メールアドレス")
@@ -19,7 +18,7 @@ CODE_HELP = _("認証アプリに表示される6桁の数字、またはリカ�
 class OurWords(forms.Form):
     """`words` maps a field to (label, help); other fields keep theirs."""
 
-    words: dict[str, tuple[str | Promise, str | Promise]] = {}
+    words: dict[str, tuple[Any, Any]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
