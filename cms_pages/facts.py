@@ -97,7 +97,7 @@ def known_facts(text: object) -> None:
         )
 
 
-def fill_facts(text: object, facts: Facts) -> SafeString:
+def fill_facts(text: str | RichText, facts: Facts) -> SafeString:
     """Plain text is escaped, rich text is kept; a name that is gone stays as it was written."""
     html = conditional_escape(text)
     filled = PLACEHOLDER.sub(lambda match: facts.get(match[1], match[0]), html)

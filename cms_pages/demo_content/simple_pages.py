@@ -76,7 +76,7 @@ CALL_SYSTEM = {
     "body": [
         ("heading", "使える端末とブラウザ"),
         terms(
-            ("Windows・Mac", "Chrome、Edge、Firefox、Safari(Mac)の新しい版"),
+            ("Windows・Mac", "Chrome、Edge、Firefox、Safari（Mac）の新しい版"),
             ("iPhone・iPad", "iOS・iPadOS 16以降の Safari または Chrome"),
             ("Android", "Android 10以降の Chrome"),
         ),
@@ -93,15 +93,15 @@ CALL_SYSTEM = {
             "はじめて使うときに、ブラウザが許可を求めます。[許可]を選んでください。間違えて断ったときは、次の手順で直せます。"
         ),
         accordion(
-            "Chrome・Edge(パソコン)",
+            "Chrome・Edge（パソコン）",
             "アドレス欄の左にあるマークを押し、カメラとマイクを[許可]に変えて、ページを読み込み直します。",
         ),
         accordion(
-            "Safari(Mac)",
+            "Safari（Mac）",
             "メニューの[Safari]→[このWebサイトの設定]を開き、カメラとマイクを[許可]にします。",
         ),
         accordion(
-            "Firefox(パソコン)",
+            "Firefox（パソコン）",
             "アドレス欄の左のマークから、ブロックの表示を消して、ページを読み込み直します。もう一度たずねられたら[許可]を選びます。",
         ),
         accordion(

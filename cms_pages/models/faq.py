@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
@@ -120,7 +121,7 @@ class FAQIndexPage(SitePage):
         }
 
 
-def question_groups(words: str) -> list[FAQCategory]:
+def question_groups(words: str) -> Sequence[FAQCategory]:
     """Categories that have live questions, each with `shown`; two queries and one for links."""
     wanted = Question.objects.live().matching(words).order_by("order", "pk")
     categories = FAQCategory.objects.prefetch_related(

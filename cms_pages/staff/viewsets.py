@@ -86,7 +86,7 @@ class TermsVersionViewSet(ModelViewSet):
 
 
 class SiteTextsGroup(ViewSetGroup):
-    menu_label = _("お知らせ・サポート")
+    menu_label = _("お知らせ・窓口")
     menu_icon = "comment"
     menu_order = 150
     items = (

@@ -3,6 +3,7 @@ from typing import Any
 from django import template
 from django.templatetags.static import static
 from django.utils.safestring import SafeString
+from wagtail.rich_text import RichText
 
 from cms_pages.facts import Facts, fill_facts, seconds
 
@@ -10,7 +11,7 @@ register = template.Library()
 
 
 @register.filter
-def with_facts(text: object, facts: Facts | None = None) -> SafeString:
+def with_facts(text: str | RichText, facts: Facts | None = None) -> SafeString:
     """Puts the settings' values in the place of {{names}}; `facts` is in a page's context."""
     return fill_facts(text, facts or Facts())
 
