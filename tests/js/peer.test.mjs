@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { beforeEach, mock, test } from "node:test";
+import { beforeEach, test } from "node:test";
 import { Peer } from "../../talk_rooms/static/talk_rooms/peer.js";
 import { FakeConnection } from "./fake_rtc.mjs";
+import { stopTimers, tick } from "./timers.mjs";
 
 const env = {
   RTCPeerConnection: FakeConnection,
@@ -48,8 +49,7 @@ function pair(castTracks, guestTracks) {
 const stable = (...peers) => peers.map(({ pc }) => pc.signalingState);
 
 beforeEach(() => {
-  mock.timers.reset();
-  mock.timers.enable({ apis: ["setTimeout"] });
+  stopTimers();
 });
 
 test("the cast's side opens, the guest's side only answers", async () => {
@@ -164,11 +164,11 @@ test("a lost path is sought anew by the cast at once, by the guest after a while
   const [cast, guest] = pair();
   await carry(cast, guest);
   for (const one of [cast, guest]) one.pc.become("disconnected");
-  mock.timers.tick(0);
+  tick(0);
   assert.deepEqual([cast.pc.restarts, guest.pc.restarts], [1, 0]);
-  mock.timers.tick(2000);
+  tick(2000);
   assert.deepEqual([cast.pc.restarts, guest.pc.restarts], [1, 1]);
-  mock.timers.tick(2000);
+  tick(2000);
   assert.equal(cast.pc.restarts, 2);
 });
 
@@ -176,7 +176,7 @@ test("a path that came back is left alone", async () => {
   const [cast] = pair();
   cast.pc.become("disconnected");
   cast.pc.become("connected");
-  mock.timers.tick(10_000);
+  tick(10_000);
   assert.equal(cast.pc.restarts, 0);
   assert.ok(cast.isConnected);
 });
@@ -195,7 +195,7 @@ test("a call that runs is not touched by the socket's return", async () => {
   await carry(cast, guest);
   cast.pc.become("connected");
   cast.resume();
-  mock.timers.tick(10_000);
+  tick(10_000);
   assert.equal(cast.pc.restarts, 0);
 });
 
@@ -205,7 +205,7 @@ test("a closed connection stays silent", async () => {
   cast.close();
   await cast.receive({ type: "description", description: { type: "offer", sdp: "x" } });
   cast.pc.become("failed");
-  mock.timers.tick(10_000);
+  tick(10_000);
   assert.equal(cast.pc.restarts, 0);
   assert.equal(cast.pc.signalingState, "closed");
   assert.equal(guest.outbox.length, 0);

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
-import { beforeEach, mock, test } from "node:test";
+import { webcrypto } from "node:crypto";
+import { beforeEach, test } from "node:test";
 import {
   CLOSE,
   Signaling,
   backOff,
   newInstance,
 } from "../../talk_rooms/static/talk_rooms/signaling.js";
+import { stopTimers, tick } from "./timers.mjs";
 
 const ME = "castpage0001";
 const OTHER = "guestpage001";
@@ -63,15 +65,14 @@ function welcome(peer = OTHER) {
 
 function passTime(milliseconds) {
   now += milliseconds;
-  mock.timers.tick(milliseconds);
+  tick(milliseconds);
 }
 
 beforeEach(() => {
   sockets = [];
   heard = [];
   now = 0;
-  mock.timers.reset();
-  mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
+  stopTimers();
 });
 
 test("the address carries version and page", () => {
@@ -80,8 +81,8 @@ test("the address carries version and page", () => {
 });
 
 test("every page load has an id of its own that the server accepts", () => {
-  assert.match(newInstance(), /^[a-z0-9]{8,32}$/);
-  assert.notEqual(newInstance(), newInstance());
+  assert.match(newInstance(webcrypto), /^[a-z0-9]{8,32}$/);
+  assert.notEqual(newInstance(webcrypto), newInstance(webcrypto));
 });
 
 test("messages reach the handler of their type", () => {
