@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from talk_rooms.enums import Phase
 
-
 # What to do about a refused permission, by browser.
 HELP: dict[str, str | Promise] = {
     "chrome": gettext_lazy(
@@ -60,19 +59,26 @@ def room_words(peer: User) -> dict[str, object]:
             "arriving": _("%(name)sさんは準備中です") % {"name": name},
             "waiting": _("%(name)sさんが待っています") % {"name": name},
             "present": _("%(name)sさんとつながっています") % {"name": name},
+            "still_here": _("%(name)sさんも入室しています") % {"name": name},
             "gone": _("%(name)sさんが退室しました。戻られるまでお待ちください") % {"name": name},
         },
         "cover": {
             Phase.CLOSED: _("まもなく入室できます。このままお待ちください。"),
-            Phase.LOBBY: _("開始時刻までお待ちください。映像と音声は、まだ相手に届きません。"),
-            Phase.PREPARATION: _("まもなく通話が始まります。映像と音声は、まだ相手に届きません。"),
+            Phase.LOBBY: _("開始時刻までお待ちください。\n映像と音声は、まだ相手に届きません。"),
+            Phase.PREPARATION: _(
+                "まもなく通話が始まります。\n映像と音声は、まだ相手に届きません。"
+            ),
+            "join": _("カメラとマイクを準備して、\n開始をお待ちください。"),
+            "join_now": _(
+                "通話の時間が始まっています。\nカメラとマイクをオンにして入室してください。"
+            ),
             "talk_waiting": _("%(name)sさんの映像を待っています。") % {"name": name},
             "talk_no_camera": _("%(name)sさんはカメラをオフにしています。") % {"name": name},
             Phase.WRAP_UP: _(
-                "通話の時間が終わりました。メッセージで、ひとことお礼を伝えられます。"
+                "通話の時間が終わりました。\nメッセージで、ひとことお礼を伝えられます。"
             ),
-            Phase.OVER: _("トークは終了しました。ありがとうございました。"),
-            "left": _("退出しました。終了時刻までは、もう一度入室できます。"),
+            Phase.OVER: _("トークは終了しました。\nありがとうございました。"),
+            "left": _("退出しました。\n終了時刻までは、もう一度入室できます。"),
         },
         "quality": {
             "good": _("接続は良好です"),
@@ -84,10 +90,6 @@ def room_words(peer: User) -> dict[str, object]:
         "peer_state": {
             "muted": _("相手のマイクはオフです"),
             "silent": _("お使いのマイクが使えないため、相手に声が届きません。"),
-        },
-        "buttons": {
-            "audio": [_("マイクをオフにする"), _("マイクをオンにする")],
-            "video": [_("カメラをオフにする"), _("カメラをオンにする")],
         },
         "problems": problem_words(),
         "ended": {

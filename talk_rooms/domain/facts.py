@@ -18,7 +18,7 @@ class ConnectionFacts:
 
 
 def connection_facts(talk: Talk) -> ConnectionFacts:
-    """`seconds_together`: how long, before the end of the talk time, both received each other."""
+    """`seconds_together`: how long, within the talk time, each received the other."""
     stays = list(talk.attendances.all())
     of_cast = [stay for stay in stays if stay.user_id == talk.cast_id]
     of_guest = [stay for stay in stays if stay.user_id == talk.guest_id]
@@ -32,10 +32,10 @@ def connection_facts(talk: Talk) -> ConnectionFacts:
 
 
 def media_spans(talk: Talk, stays: Iterable[Attendance]) -> list[Span]:
-    """From the first picture of a stay to its end; an open stay lasts to the end of talk time."""
-    last = talk.talk_ends_at
+    """From the first picture of a stay to its end, as far as it lies in the talk time."""
+    first, last = talk.talk_starts_at, talk.talk_ends_at
     return [
-        (stay.media_at, min(stay.left_at or last, last))
+        (max(stay.media_at, first), min(stay.left_at or last, last))
         for stay in stays
         if stay.media_at is not None
     ]

@@ -31,7 +31,8 @@ class CallTest {
     this.show("direct", null, this.words.checking);
     const { video } = await this.devices.open();
     if (video) this.show("camera", true, this.words.camera_ok);
-    await this.panel.show();
+    find("devices", this.root).hidden = false;
+    await this.panel.refresh();
     await Promise.all([this.listen(), this.tryPaths()]);
     this.judge();
   }

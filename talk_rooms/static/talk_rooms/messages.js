@@ -45,6 +45,7 @@ export class Messages {
       const [old, now] = [this.root, fresh].map((one) => one?.querySelector(`[data-${part}]`));
       if (now) old?.replaceWith(now);
     }
+    if (!fresh?.querySelector("form")) this.root.querySelector("form")?.remove();
     this.scroll();
   }
 

@@ -18,11 +18,6 @@ export class DevicePanel {
     else if (kind) for (const element of this.speakers) element.setSinkId(deviceId);
   }
 
-  async show() {
-    this.root.hidden = false;
-    await this.refresh();
-  }
-
   async refresh() {
     for (const select of this.root.querySelectorAll("[data-pick]")) await this.list(select);
     this.level.listen(this.devices.own.audio);

@@ -113,6 +113,8 @@ class Room {
 
   beginTalk() {
     chime(880);
+    this.showSettings(false);
+    this.view.lookUp();
     navigator.wakeLock?.request("screen").catch(() => {});
   }
 
@@ -125,8 +127,9 @@ class Room {
     this.view.forgetIncoming();
     this.view.quality(null);
     this.view.part("controls").hidden = true;
-    find("devices", this.root).hidden = true;
+    this.showSettings(false);
     this.view.part("join").hidden = true;
+    this.view.lookUp();
     chime(440);
   }
 
@@ -137,6 +140,7 @@ class Room {
     this.remembered = null;
     this.redraw();
     this.view.offer("onward", "home");
+    this.messages.refresh();
   }
 
   remind(left) {
@@ -201,15 +205,16 @@ class Room {
     allowSound();
     this.devices.saving = choice.saving;
     this.isEntered = true;
+    this.tellState();
     this.view.entered(true);
     this.view.say("problem", null);
     await this.devices.open({ audio: true, video: choice.video });
     this.isAsked = true;
     if (!choice.video) this.switch("video", true);
     this.remembered = choice;
-    if (this.phase !== "talk") await this.panel.show();
+    if (this.phase !== "talk") await this.showSettings(true);
+    this.view.lookUp();
     this.tellState();
-    this.startStopwatch();
     this.redraw();
   }
 
@@ -242,18 +247,22 @@ class Room {
     const { enter, toggle } = button.dataset;
     if (enter) this.enter({ video: enter === "video", saving: find("saving", this.root).checked });
     if (toggle) this.switch(toggle, button.getAttribute("aria-pressed") !== "true");
-    if ("settings" in button.dataset) this.toggleSettings(button);
+    if ("settings" in button.dataset) this.toggleSettings();
     if ("leave" in button.dataset) this.askToLeave();
     if ("again" in button.dataset) location.reload();
     if ("play" in button.dataset) this.view.play();
     if ("fullscreen" in button.dataset) this.toggleFullscreen();
   }
 
-  toggleSettings(button) {
+  async showSettings(isShown) {
+    find("settings", this.root).setAttribute("aria-expanded", String(isShown));
+    find("devices", this.root).hidden = !isShown;
+    if (isShown) await this.panel.refresh();
+  }
+
+  toggleSettings() {
     const panel = find("devices", this.root);
-    if (panel.hidden) this.panel.show();
-    else panel.hidden = true;
-    button.setAttribute("aria-expanded", String(!panel.hidden));
+    this.showSettings(panel.hidden);
     panel.scrollIntoView({ block: "nearest" });
   }
 
@@ -279,10 +288,9 @@ class Room {
   }
 
   // --- the call
+  // From the moment when both are there and the other one has come in.
   startStopwatch() {
-    if (this.isEntered && this.peer.state?.entered && !this.readyAt) {
-      this.readyAt = performance.mark("both-entered").startTime;
-    }
+    if (this.peer.state?.entered) this.readyAt ??= performance.mark("other-entered").startTime;
   }
 
   trackCame(track) {
@@ -329,6 +337,8 @@ class Room {
 
   get presence() {
     const { instance, state, hasBeenHere } = this.peer;
+    if (this.phase === "over") return "over";
+    if (instance && this.phase === "wrap_up") return "still_here";
     if (!instance) return hasBeenHere ? "gone" : "absent";
     if (!state?.entered) return "arriving";
     return this.hasPicture && this.phase === "talk" ? "present" : "waiting";
@@ -336,7 +346,9 @@ class Room {
 
   get coverText() {
     const { cover } = this.words;
+    if (!this.isEntered && ["lobby", "preparation"].includes(this.phase)) return cover.join;
     if (this.phase !== "talk") return cover[this.phase];
+    if (!this.isEntered) return cover.join_now;
     if (!this.peer.state?.entered) return cover.talk_waiting;
     if (!this.peer.state.video) return cover.talk_no_camera;
     return this.hasPicture ? null : cover.talk_waiting;

@@ -10,7 +10,6 @@ export class View {
     this.remote = find("remote", root);
     this.own = find("own", root);
     this.incoming = new MediaStream();
-    this.remote.srcObject = this.incoming;
   }
 
   part(name) {
@@ -42,8 +41,13 @@ export class View {
 
   presence(key) {
     const line = this.part("presence");
-    line.textContent = this.words.presence[key];
+    line.textContent = this.words.presence[key] ?? "";
     line.dataset.presence = key;
+  }
+
+  // On a phone the picture may have been scrolled away.
+  lookUp() {
+    this.root.scrollIntoView({ block: "start" });
   }
 
   // The words over the picture; none when there is a picture to be seen.
@@ -71,7 +75,6 @@ export class View {
   toggle(kind, isOff) {
     const button = this.root.querySelector(`[data-toggle="${kind}"]`);
     button.setAttribute("aria-pressed", String(isOff));
-    button.querySelector("[data-label]").textContent = this.words.buttons[kind][Number(isOff)];
     if (kind === "video") this.root.toggleAttribute("data-own-off", isOff);
   }
 
@@ -96,13 +99,14 @@ export class View {
       if (old.kind === track.kind) this.incoming.removeTrack(old);
     }
     this.incoming.addTrack(track);
+    // Not earlier: a stream without tracks would hold up the page's load event for ever.
+    this.remote.srcObject ??= this.incoming;
     if (track.kind === "video") this.remote.requestVideoFrameCallback?.(onPicture);
     this.play();
   }
 
   forgetIncoming() {
-    for (const track of this.incoming.getTracks()) this.incoming.removeTrack(track);
-    this.remote.load();
+    this.remote.srcObject = null;
   }
 
   async play() {
