@@ -2,7 +2,7 @@
 
 const PAUSE_MS = 150;
 
-export function suggestionUrl(input) {
+function suggestionUrl(input) {
   const url = new URL(input.dataset.suggest, window.location.origin);
   url.searchParams.set("q", input.value);
   const outer = document.getElementById(input.dataset.suggestWithin);
