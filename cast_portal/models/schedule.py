@@ -48,7 +48,9 @@ class Reservation(models.Model):
     """The terms a talk was booked under: rank, reward and deadlines, as they were then."""
 
     talk = models.OneToOneField(Talk, on_delete=models.PROTECT, related_name="reservation")
-    cast = models.ForeignKey(Cast, on_delete=models.PROTECT, related_name="reservations")
+    cast = models.ForeignKey(
+        Cast, on_delete=models.PROTECT, related_name="reservations", verbose_name=_("キャスト")
+    )
     slot_count = models.PositiveSmallIntegerField(_("枠数"))
     rank_name = models.CharField(_("予約時のランク"), max_length=20)
     reward_yen = models.PositiveIntegerField(_("報酬(円)"))

@@ -5,6 +5,7 @@ from django.db import connection
 from wagtail.models import ModelLogEntry
 
 from accounts.enums import Role
+from cast_portal.domain.bookable import bookable_slots, offer_for
 from cast_portal.domain.booking import reserve_slots
 from cast_portal.models import CastPortalSettings, Reservation, Slot
 from cast_portal.signals import talk_reserved
@@ -238,3 +239,25 @@ def test_a_guest_has_one_talk_at_a_time(cast, guest, slots, now):
         reserve(cast, guest, slots[:1], now)
     assert refusal.value.code == "talk_overlaps"
     assert not Slot.objects.get(pk=slots[0].pk).is_reserved
+
+
+def test_bookable_are_only_free_slots_of_listed_casts_in_time(cast, guest, slots, now):
+    SlotFactory(cast=CastFactory(is_listed=False), starts_at=slots[0].starts_at)
+    SlotFactory(cast=CastFactory(user__is_active=False), starts_at=slots[0].starts_at)
+    reserve(cast, guest, slots[:1], now)
+
+    assert set(bookable_slots(now=now)) == set(slots[1:])
+    assert set(bookable_slots(now=slots[1].starts_at - 9 * MINUTE)) == {slots[2]}
+    assert not bookable_slots(now=now - timedelta(days=60)).exists()
+
+
+def test_an_offer_names_the_terms_that_the_reservation_then_keeps(cast, guest, slots, now):
+    offer = offer_for(cast, slots[1::-1], now=now)
+
+    talk = reserve(cast, guest, offer.slots, now)
+
+    assert (offer.starts_at, offer.ends_at) == (talk.starts_at, talk.ends_at)
+    assert offer.talk_time == talk.talk_ends_at - talk.talk_starts_at
+    assert offer.price_points == talk.reservation.price_points
+    assert offer.cancel_until == talk.reservation.guest_may_cancel_until
+    assert not offer.is_final
