@@ -8,6 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.gates import SignedInRequest
 from kernel.errors import Refusal
 from kernel.forms import add_refusal
 from talk_rooms.domain.access import other_person, side_of, talk_for
@@ -25,13 +26,13 @@ from talk_rooms.words import call_test_words, permission_help, room_words
 @require_GET
 @never_cache
 @login_required
-def room(request: HttpRequest, public_id: str) -> HttpResponse:
+def room(request: SignedInRequest, public_id: str) -> HttpResponse:
     talk = talk_for(request.user, public_id)
     context = room_context(request, talk)
     return render(request, "talk_rooms/room.html", context | script_context(talk, context))
 
 
-def room_context(request: HttpRequest, talk: Talk) -> dict[str, Any]:
+def room_context(request: SignedInRequest, talk: Talk) -> dict[str, Any]:
     now = timezone.now()
     return {
         "talk": talk,
@@ -60,7 +61,7 @@ def script_context(talk: Talk, context: dict[str, Any]) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
-def messages(request: HttpRequest, public_id: str) -> HttpResponse:
+def messages(request: SignedInRequest, public_id: str) -> HttpResponse:
     """The page behind the mailed link; every message form on the site posts here."""
     talk = talk_for(request.user, public_id)
     form = MessageForm(request.POST or None)
