@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import registry
 from wagtail_modeladmin.options import ModelAdmin
@@ -60,7 +61,7 @@ class CastRegister(ModelAdmin):
     inspect_view_enabled = True
     inspect_view_class = CastInspectView
     inspect_template_name = "cast_portal/staff/cast.html"
-    list_display = ("name", "rank", "is_listed", "created_at")
+    list_display = ("name", "rank", "listing", "created_at")
     list_select_related = ("user", "rank")
     list_filter = (RankFilter, "is_listed")
     list_export = ("public_id", "name", "rank", "is_listed", "created_at")
@@ -70,6 +71,11 @@ class CastRegister(ModelAdmin):
     @admin.display(description=_("キャスト名"), ordering="user__public_name")
     def name(self, cast: Cast) -> str:
         return str(cast.user)
+
+    @admin.display(description=_("一覧への公開"), ordering="is_listed")
+    def listing(self, cast: Cast) -> str:
+        # In words: the stock column for a boolean draws an icon of Django's own admin.
+        return gettext("公開中") if cast.is_listed else gettext("非公開")
 
     @admin.display(description=_("キャストの番号"))
     def public_id(self, cast: Cast) -> str:

@@ -28,6 +28,6 @@ class CategoryViewSet(SnippetViewSet):
 
 class CatalogueGroup(SnippetViewSetGroup):
     items = (RankViewSet, CategoryViewSet)
-    menu_label = _("ランク・カテゴリー")
+    menu_label = _("マスタ管理")
     menu_icon = "pick"
     menu_order = 250

@@ -69,7 +69,10 @@ def test_a_cast_is_taken_off_the_list_once(cast, staff):
 
 
 def test_the_register_lists_and_inspects_casts(cast, office):
-    assert str(cast.user) in office.get("/admin/casts/").content.decode()
+    page = office.get("/admin/casts/").content.decode()
+    assert str(cast.user) in page
+    assert "公開中" in page
+    assert "/static/admin/" not in page
     page = office.get(f"/admin/casts/inspect/{cast.pk}/").content.decode()
     assert cast.user.legal_name in page
     assert f'action="/admin/casts/{cast.pk}/rank/"' in page

@@ -1,5 +1,6 @@
 // <time data-countdown="until" data-now="server's now"> counts down by the server's clock.
 
+// The answer's first byte is when the server's `now` was true.
 const rendered = performance.timeOrigin + (performance.getEntriesByType("navigation")[0]?.responseStart ?? 0);
 
 export function inWords(seconds) {
@@ -12,16 +13,20 @@ export function inWords(seconds) {
   return minutes ? `${minutes}分${String(rest).padStart(2, "0")}秒` : `${rest}秒`;
 }
 
+export function secondsLeft({ until, now, rendered, at }) {
+  const serverNow = at + (Date.parse(now) - rendered);
+  return Math.max(0, Math.ceil((Date.parse(until) - serverNow) / 1000));
+}
+
 function tick(clock) {
   const { countdown, now, over } = clock.dataset;
-  const serverNow = Date.now() + (Date.parse(now) - rendered);
-  const left = Math.max(0, Math.ceil((Date.parse(countdown) - serverNow) / 1000));
+  const left = secondsLeft({ until: countdown, now, rendered, at: Date.now() });
   const text = left || !over ? inWords(left) : over;
   if (clock.textContent !== text) clock.textContent = text;
   clock.classList.toggle("countdown--soon", left > 0 && left <= 120);
 }
 
-const clocks = document.querySelectorAll("[data-countdown]");
+const clocks = globalThis.document?.querySelectorAll("[data-countdown]") ?? [];
 const tickAll = () => clocks.forEach(tick);
 if (clocks.length) {
   tickAll();
