@@ -1,6 +1,9 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
+from wagtail_modeladmin.options import modeladmin_register
+
+from talk_rooms.staff.talks import TalkRegister
 
 
 @hooks.register("register_log_actions")
@@ -10,3 +13,6 @@ def register_talk_actions(actions: LogActionRegistry) -> None:
         "talk_rooms.cancel", _("トークのキャンセル"), _("トークがキャンセルされました")
     )
     actions.register_action("talk_rooms.end", _("トークの終了"), _("トークが終了しました"))
+
+
+modeladmin_register(TalkRegister)

@@ -2,11 +2,10 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from kernel.dates import day_and_time
 from kernel.links import absolute_reverse
 from kernel.locking import lock_row
 from notices.domain.mail import queue_mail
@@ -58,14 +57,13 @@ def refuse_body(body: str) -> None:
 def mail_absent_reader(talk: Talk, sender: User, reader: User) -> None:
     """One mail until the reader has read: the oldest unread message names it."""
     oldest = unread_messages(talk, reader).order_by("pk").values_list("pk", flat=True).first()
-    starts_at = date_format(timezone.localtime(talk.starts_at), "n月j日 H:i")
     queue_mail(
         NEW_MESSAGE,
         to=reader.email,
         values={
             "name": str(reader),
             "sender": str(sender),
-            "starts_at": starts_at,
+            "starts_at": day_and_time(talk.starts_at),
             "link": absolute_reverse("talk_rooms:messages", talk.public_id),
         },
         dedupe_key=f"talk_rooms.new_message:{reader.pk}:{oldest}",

@@ -1,0 +1,95 @@
+from datetime import timedelta
+
+import pytest
+
+from notices.models import OutgoingMail
+from talk_rooms.domain.attendance import enter_room
+from talk_rooms.domain.errors import TalkRefused
+from talk_rooms.domain.messages import messages_of, read_messages, send_message
+from talk_rooms.enums import TalkStatus
+from talk_rooms.signals import message_sent
+from tests.factories import TalkFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def talk(db):
+    return TalkFactory()
+
+
+def write(talk, now, body="よろしくお願いします。", sender=None):
+    return send_message(talk, sender=sender or talk.cast, body=body, now=now)
+
+
+def test_a_message_is_kept_and_told(talk, now):
+    told = []
+
+    def listener(sender, **fields):
+        told.append(fields["message"])
+
+    message_sent.connect(listener)
+    message = write(talk, now, "  こんにちは\n")
+    message_sent.disconnect(listener)
+    assert (message.body, message.sender, message.sent_at) == ("こんにちは", talk.cast, now)
+    assert told == [message]
+    assert list(messages_of(talk)) == [message]
+
+
+@pytest.mark.parametrize(
+    ("body", "code"), [(" \n ", "message_empty"), ("あ" * 1001, "message_too_long")]
+)
+def test_a_message_has_one_to_a_thousand_characters(talk, now, body, code):
+    with pytest.raises(TalkRefused) as refusal:
+        write(talk, now, body)
+    assert (refusal.value.code, refusal.value.field) == (code, "body")
+    write(talk, now, "あ" * 1000)
+
+
+def test_messages_close_with_the_room(talk):
+    write(talk, talk.ends_at - timedelta(seconds=1))
+    with pytest.raises(TalkRefused, match="messages_closed"):
+        write(talk, talk.ends_at)
+
+
+def test_nobody_writes_in_a_cancelled_talk(now):
+    talk = TalkFactory(status=TalkStatus.CANCELLED, cancelled_at=now)
+    with pytest.raises(TalkRefused, match="messages_closed"):
+        write(talk, now)
+
+
+def test_the_absent_side_gets_one_mail_until_it_has_read(talk, now):
+    write(talk, now, "一通目")
+    write(talk, now, "二通目")
+    [mail] = OutgoingMail.objects.all()
+    assert mail.to == talk.guest.email
+    assert str(talk.cast) in mail.subject
+    assert f"http://testserver/talks/{talk.public_id}/messages/" in mail.body
+    assert "一通目" not in mail.body
+    assert read_messages(talk, reader=talk.guest, now=now) == 2
+    write(talk, now, "三通目")
+    assert OutgoingMail.objects.count() == 2
+
+
+def test_each_side_has_a_mail_of_its_own(talk, now):
+    write(talk, now)
+    write(talk, now, sender=talk.guest)
+    addresses = set(OutgoingMail.objects.values_list("to", flat=True))
+    assert addresses == {talk.cast.email, talk.guest.email}
+
+
+def test_whoever_sits_in_the_room_needs_no_mail(talk):
+    enter_room(talk, user=talk.guest, now=talk.opens_at)
+    write(talk, talk.opens_at)
+    assert not OutgoingMail.objects.exists()
+
+
+def test_reading_marks_only_what_the_other_side_wrote(talk, now):
+    own = write(talk, now)
+    other = write(talk, now, sender=talk.guest)
+    later = now + timedelta(minutes=1)
+    assert read_messages(talk, reader=talk.cast, now=later) == 1
+    assert read_messages(talk, reader=talk.cast, now=later) == 0
+    own.refresh_from_db()
+    other.refresh_from_db()
+    assert (own.read_at, other.read_at) == (None, later)

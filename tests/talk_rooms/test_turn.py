@@ -1,0 +1,57 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.models import User
+from talk_rooms.domain.call_test import ice_settings_for_test
+from talk_rooms.domain.turn import ice_settings, turn_credential
+
+EXPIRY = datetime(2026, 11, 24, 10, 2, 30, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def turn(settings):
+    settings.STUN_URLS = ["stun:stun.example.com"]
+    settings.TURN_URLS = ["turn:turn.example.com?transport=udp"]
+    settings.TURN_SECRET = "north"
+    settings.RELAY_ONLY = True
+    return settings
+
+
+def test_a_credential_is_what_openssl_makes_of_the_same_words():
+    # printf '1732442551:me' | openssl dgst -sha1 -hmac north -binary | base64
+    assert turn_credential("1732442551:me", "north") == "Qmwd8tE219GjLwUNuCsJba1HnH4="
+
+
+def test_credentials_expire_with_what_they_are_for(turn):
+    _, server = ice_settings("abc.cast", expires_at=EXPIRY)["iceServers"]
+    assert server["username"] == "1795514551:abc.cast"
+    assert server["credential"] == turn_credential(server["username"], "north")
+    assert server["urls"] == turn.TURN_URLS
+
+
+def test_relay_only_is_a_setting(turn):
+    assert ice_settings("x", expires_at=EXPIRY)["iceTransportPolicy"] == "relay"
+    turn.RELAY_ONLY = False
+    assert ice_settings("x", expires_at=EXPIRY)["iceTransportPolicy"] == "all"
+
+
+@pytest.mark.parametrize("missing", ["TURN_URLS", "TURN_SECRET"])
+def test_without_a_relay_nobody_is_forced_to_use_one(turn, missing):
+    setattr(turn, missing, type(getattr(turn, missing))())
+    assert ice_settings("x", expires_at=EXPIRY) == {
+        "iceServers": [{"urls": ["stun:stun.example.com"]}],
+        "iceTransportPolicy": "all",
+    }
+
+
+def test_a_call_test_may_use_the_relay_for_ten_minutes(turn, now):
+    user = User(public_id="somebody1234")
+    username = ice_settings_for_test(user, now=now)["iceServers"][1]["username"]
+    expiry = int((now + timedelta(minutes=10)).timestamp())
+    assert username == f"{expiry}:test.somebody1234"
+
+
+def test_a_visitor_gets_no_relay(turn, now):
+    assert ice_settings_for_test(AnonymousUser(), now=now) is None
