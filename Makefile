@@ -39,7 +39,7 @@ demo: .venv/.platform
 	@$(DEMO_ENV) $(MANAGE) load_banks -v0
 	@$(DEMO_ENV) $(MANAGE) set_schedules -v0
 	@$(DEMO_ENV) $(MANAGE) load_demo
-	@PATH="$(CURDIR)/$(BIN):$$PATH" $(DEMO_ENV) honcho start -p $(PORT)
+	@PATH="$(CURDIR)/$(BIN):$$PATH" exec $(DEMO_ENV) honcho start -p $(PORT)
 
 demo-reset:
 	@rm -rf $(DEMO_DATA)
@@ -87,12 +87,12 @@ fmt: .venv/.checks
 
 .venv/.platform: requirements.txt constraints.txt | .venv/bin/python
 	@echo 'Installing the platform …'
-	@$(BIN)/pip install -q --disable-pip-version-check -r requirements.txt
+	@$(BIN)/pip install -qq --disable-pip-version-check -r requirements.txt
 	@touch $@
 
 .venv/.checks: requirements.txt requirements-dev.txt constraints.txt | .venv/bin/python
 	@echo 'Installing the platform and its tools …'
-	@$(BIN)/pip install -q --disable-pip-version-check -r requirements-dev.txt
+	@$(BIN)/pip install -qq --disable-pip-version-check -r requirements-dev.txt
 	@touch $@ .venv/.platform
 
 .venv/.tests: .venv/.checks Makefile

@@ -130,7 +130,7 @@ def soon_talk(cast: Cast, guest: User, *, now: datetime) -> Talk:
 
 def new_soon_talk(cast: Cast, guest: User, *, now: datetime) -> Talk:
     length = timedelta(seconds=CastPortalSettings.load().slot_seconds)
-    starts_at = free_from(whole_minute(now + 1.6 * MINUTE), length, cast.user, guest)
+    starts_at = free_from(whole_minute(now + 1.55 * MINUTE), length, cast.user, guest)
     # On the minute rather than on the schedule's grid, or it might be five minutes away.
     in_the_way = Slot.objects.filter(cast=cast, talk=None, starts_at__lt=starts_at + length)
     in_the_way.filter(ends_at__gt=starts_at).delete()

@@ -61,7 +61,7 @@ def test_every_demo_account_can_sign_in(talk, account):
 
 
 def test_the_talk_to_try_starts_in_about_two_minutes(talk):
-    assert timedelta(seconds=95) <= talk.starts_at - NOW <= timedelta(seconds=160)
+    assert timedelta(seconds=90) <= talk.starts_at - NOW <= timedelta(seconds=155)
     assert (talk.cast, talk.guest) == (person(2), person(4))
     assert talk.opens_at < NOW
 
