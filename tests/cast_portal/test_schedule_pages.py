@@ -115,8 +115,8 @@ def test_a_cast_with_a_reward_sees_what_a_slot_earns(client):
     assert 'data-reward="600"' in client.get(URL).content.decode()
 
 
-def test_release_asks_first_and_then_does_it(client, cast):
-    slot = SlotFactory(cast=cast)
+def test_release_asks_first_and_then_does_it(client, cast, now):
+    slot = SlotFactory(cast=cast, starts_at=now + timedelta(days=1))
     url = f"/cast/schedule/slots/{slot.pk}/release/"
     assert "この枠を解除しますか?" in client.get(url).content.decode()
     assert cast.slots.count() == 1
