@@ -68,6 +68,8 @@ class Room {
     find("leave-dialog", this.root).addEventListener("close", ({ target }) => {
       if (target.returnValue === "yes") this.leave();
     });
+    // A click before this line would have been lost.
+    for (const button of this.root.querySelectorAll("[data-enter]")) button.disabled = false;
     addEventListener("pagehide", () => this.signaling.close());
     addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
   }
