@@ -12,6 +12,8 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 DATA = Path(tempfile.mkdtemp(prefix="sashitalk-tests-"))
 MEDIA_ROOT = DATA / "media"
 IDENTITY_ROOT = DATA / "identity"
+STATIC_ROOT = DATA / "static"
+STATIC_ROOT.mkdir()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
