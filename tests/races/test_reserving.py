@@ -1,8 +1,9 @@
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 import pytest
-from django.db import IntegrityError
+from django.db import DatabaseError
 
 from cast_portal.domain import booking, schedule
 from cast_portal.domain.booking import reserve_slots
@@ -39,6 +40,12 @@ def test_of_twenty_guests_one_gets_the_slot():
     assert OutgoingMail.objects.count() == 2
 
 
+def turned_away(results: list[Any]) -> int:
+    """How many the database refused: as a violation, or, where two waited for each other's rows,
+    as a deadlock, of which one survives."""
+    return sum(isinstance(result, DatabaseError) for result in results)
+
+
 def test_control_without_locks_and_constraint_every_guest_gets_the_slot(
     unlocked, all_after, without_constraint
 ):
@@ -60,7 +67,7 @@ def test_control_without_locks_only_the_constraint_is_left(unlocked, all_after):
 
     results = race(*(reserving(slot) for _ in range(5)))
 
-    assert sum(isinstance(result, IntegrityError) for result in results) == 4
+    assert turned_away(results) == 4
     assert Talk.objects.count() == 1
 
 
@@ -91,7 +98,7 @@ def test_control_without_locks_two_windows_reach_the_constraint(unlocked, all_af
 
     results = race(*(reserving(slot, guest) for slot in slots))
 
-    assert sum(isinstance(result, IntegrityError) for result in results) == 1
+    assert turned_away(results) == 1
 
 
 def test_guests_who_want_crossing_slots_never_block_each_other():
