@@ -1,5 +1,6 @@
 """A whole live copy of the platform: daphne and the task cluster on a data folder of its own."""
 
+import atexit
 import os
 import shutil
 import subprocess
@@ -72,6 +73,7 @@ def environment(data_dir: Path, port: int, extra: Mapping[str, str]) -> dict[str
 def prepared_data() -> Path:
     """Demo data made once per test run; each platform starts from a copy."""
     folder = Path(tempfile.mkdtemp(prefix="sashitalk-data-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     template = Platform("", folder, environment(folder, 0, {}))
     for command in SETUP:
         template.manage(*command)
