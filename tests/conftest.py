@@ -1,4 +1,5 @@
 import os
+import signal
 
 import pytest
 from django.test import Client
@@ -24,6 +25,11 @@ __all__ = [
     "shot",
     "turn_server",
 ]
+
+
+def pytest_configure() -> None:
+    # Being told to end is like Ctrl-C: what a fixture has started is still stopped.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
