@@ -5,6 +5,7 @@ Two people whose sockets live in one process never need it for what they say to 
 
 import asyncio
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from channels.layers import InMemoryChannelLayer, get_channel_layer
@@ -20,36 +21,30 @@ RETRY_SECONDS = 1
 
 
 class Line:
-    def __init__(self, room: Room) -> None:
+    def __init__(self, room: Room, switchboard: "Switchboard") -> None:
         self.room = room
+        self.switchboard = switchboard
         self.layer = get_channel_layer()
         self.group = room_group(room.public_id)
         self.reaches_far = not isinstance(self.layer, InMemoryChannelLayer)
-        self.name = ""
-        self.listener: asyncio.Task[None] | None = None
         self.opening = asyncio.ensure_future(self.open())
 
+    @property
+    def name(self) -> str:
+        return self.switchboard.name
+
     async def open(self) -> None:
-        self.name = await self.layer.new_channel()
+        await self.switchboard.opened()
         await self.layer.group_add(self.group, self.name)
-        self.listener = asyncio.ensure_future(self.listen())
 
     async def opened(self) -> None:
         await asyncio.shield(self.opening)
 
     async def close(self) -> None:
-        if self.listener:
-            self.listener.cancel()
         await self.layer.group_discard(self.group, self.name)
 
-    async def listen(self) -> None:
-        while True:
-            try:
-                event = await self.layer.receive(self.name)
-                await getattr(self, event["type"].replace(".", "_"))(event)
-            except Exception:
-                logger.exception("A room's line failed; what sits in this process goes on")
-                await asyncio.sleep(RETRY_SECONDS)
+    async def hear(self, event: dict[str, Any]) -> None:
+        await getattr(self, event["type"].replace(".", "_"))(event)
 
     # --- what this process tells the others
     async def seat_taken(self, seat: Seat) -> None:
@@ -58,24 +53,26 @@ class Line:
 
     async def seat_vacated(self, seat: Seat) -> None:
         if self.reaches_far:
-            event = {"type": "seat.left", "side": seat.side.value, "attendance": seat.attendance_id}
+            event = self.event("seat.left", side=seat.side.value, attendance=seat.attendance_id)
             await self.layer.group_send(self.group, event)
 
     async def relay(self, side: Side, text: str) -> None:
         if distant := self.room.distant.get(side):
-            await self.layer.send(
-                distant.line, {"type": "relay.here", "side": side.value, "text": text}
-            )
+            event = self.event("relay.here", side=side.value, text=text)
+            await self.layer.send(distant.line, event)
 
     def entry_of(self, seat: Seat, *, is_answer: bool = False) -> dict[str, Any]:
-        return {
-            "type": "seat.entered",
-            "side": seat.side.value,
-            "instance": seat.instance,
-            "attendance": seat.attendance_id,
-            "line": self.name,
-            "is_answer": is_answer,
-        }
+        return self.event(
+            "seat.entered",
+            side=seat.side.value,
+            instance=seat.instance,
+            attendance=seat.attendance_id,
+            line=self.name,
+            is_answer=is_answer,
+        )
+
+    def event(self, type_: str, **fields: Any) -> dict[str, Any]:
+        return {"type": type_, "room": self.room.public_id, **fields}
 
     # --- what the others and the verbs tell this process
     async def seat_entered(self, event: dict[str, Any]) -> None:
@@ -114,16 +111,57 @@ class Line:
         await self.room.tell_all(encode("message"))
 
 
+class Switchboard:
+    """The one ear of this process, open while anybody sits in any room here.
+
+    One for all rooms, because a listener of channels_redis that is cancelled may take a message
+    for another one with it.
+    """
+
+    def __init__(self, lines: Callable[[str], Line | None]) -> None:
+        self.lines = lines
+        self.name = ""
+        self.listener: asyncio.Task[None] | None = None
+
+    async def opened(self) -> None:
+        if self.listener is None:
+            layer = get_channel_layer()
+            self.opening = asyncio.ensure_future(layer.new_channel())
+            self.listener = asyncio.ensure_future(self.listen(layer))
+        self.name = await asyncio.shield(self.opening)
+
+    async def listen(self, layer: Any) -> None:
+        name = await self.opening
+        # Not for ever: on its way through redis-py a cancellation can turn into another error.
+        while self.listener is asyncio.current_task():
+            try:
+                event = await layer.receive(name)
+                if line := self.lines(event["room"]):
+                    await line.hear(event)
+            except Exception:
+                logger.exception("Nothing heard from other processes; this one goes on")
+                await asyncio.sleep(RETRY_SECONDS)
+
+    def close(self) -> None:
+        if self.listener:
+            self.listener.cancel()
+        self.listener = None
+
+
 class Rooms:
     """A room exists in a process from the first who comes in to the last who goes out."""
 
     def __init__(self) -> None:
         self.by_id: dict[str, tuple[Room, Line]] = {}
+        self.switchboard = Switchboard(self.line_of)
+
+    def line_of(self, public_id: str) -> Line | None:
+        return self.by_id[public_id][1] if public_id in self.by_id else None
 
     def come_in(self, public_id: str, timetable: Timetable) -> tuple[Room, Line]:
         if public_id not in self.by_id:
             room = Room(public_id, timetable)
-            self.by_id[public_id] = room, Line(room)
+            self.by_id[public_id] = room, Line(room, self.switchboard)
             room.arm()
         room, line = self.by_id[public_id]
         room.people += 1
@@ -135,6 +173,8 @@ class Rooms:
             _, line = self.by_id.pop(room.public_id)
             room.disarm()
             await line.close()
+        if not self.by_id:
+            self.switchboard.close()
 
 
 rooms = Rooms()

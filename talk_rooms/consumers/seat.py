@@ -41,6 +41,7 @@ logger = logging.getLogger(__name__)
 
 
 class RoomConsumer(AsyncConsumer):
+    rooms = rooms
     side: Side
     instance: str
     attendance_id: int
@@ -84,7 +85,7 @@ class RoomConsumer(AsyncConsumer):
             per_second=MESSAGES_PER_SECOND, burst=MESSAGE_BURST, now=time.monotonic()
         )
         timetable = Timetable.of(admission.talk)
-        self.room, self.line = rooms.come_in(admission.talk.public_id, timetable)
+        self.room, self.line = self.rooms.come_in(admission.talk.public_id, timetable)
         await self.line.opened()
         if not await self.room.sit(self):
             await self.dismiss(CloseCode.TAKEN_OVER)
@@ -121,7 +122,7 @@ class RoomConsumer(AsyncConsumer):
         await database_sync_to_async(leave_room)(self.attendance_id, now=timezone.now())
         if held_the_seat:
             await self.line.seat_vacated(self)
-        await rooms.go_out(self.room)
+        await self.rooms.go_out(self.room)
 
     async def take(self, text: str | None) -> None:
         if not self.allowance.spend(time.monotonic()):

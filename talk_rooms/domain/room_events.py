@@ -14,6 +14,9 @@ def room_group(public_id: str) -> str:
 
 
 def tell_room(talk: Talk, event: str) -> None:
-    """`event` names the handler in `talk_rooms.seat`."""
+    """`event` names the handler in `talk_rooms.consumers.line.Line`."""
     send = async_to_sync(get_channel_layer().group_send)
-    transaction.on_commit(partial(send, room_group(talk.public_id), {"type": event}), robust=True)
+    transaction.on_commit(
+        partial(send, room_group(talk.public_id), {"type": event, "room": talk.public_id}),
+        robust=True,
+    )

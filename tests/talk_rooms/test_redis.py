@@ -1,0 +1,109 @@
+"""Two people whose sockets live in two processes: what they say goes through a real Redis.
+
+Each process has a register of rooms of its own; that, and nothing else, is what sets them apart
+here.
+"""
+
+import pytest
+from asgiref.sync import sync_to_async
+from channels.auth import AuthMiddlewareStack
+from channels.layers import get_channel_layer
+from channels.routing import URLRouter
+from django.urls import path
+
+from talk_rooms.consumers import RoomConsumer
+from talk_rooms.consumers.line import Rooms
+from talk_rooms.domain.room_events import tell_room
+from tests.talk_rooms.sockets import CAST_PAGE, GUEST_PAGE, Socket, cookie_of, path_of
+
+
+class DistantConsumer(RoomConsumer):
+    rooms = Rooms()
+
+
+DISTANT_PROCESS = AuthMiddlewareStack(
+    URLRouter([path("ws/talks/<str:public_id>/", DistantConsumer.as_asgi())])
+)
+
+
+@pytest.fixture
+def redis_layer(settings, redis_url):
+    address = {"address": redis_url, "max_connections": 5000, "socket_timeout": 30}
+    settings.CHANNEL_LAYERS = {
+        "default": {
+            "BACKEND": "channels_redis.core.RedisChannelLayer",
+            "CONFIG": {"hosts": [address], "capacity": 10_000},
+        }
+    }
+
+
+class Distant:
+    """A guest's socket in the other process."""
+
+    def __init__(self, meeting, instance=GUEST_PAGE, client=None):
+        self.meeting = meeting
+        self.instance = instance
+        self.client = client or meeting.guest_client
+
+    async def __aenter__(self):
+        headers = [(b"cookie", await cookie_of(self.client))]
+        address = path_of(self.meeting.talk, self.instance)
+        self.socket = Socket(DISTANT_PROCESS, address, headers=headers)
+        await self.socket.connect(timeout=5)
+        self.socket.welcome = await self.socket.hear("welcome")
+        return self.socket
+
+    async def __aexit__(self, *fault):
+        await self.socket.disconnect()
+
+
+@pytest.fixture
+async def far_meeting(redis_layer, meet):
+    yield await meet()
+    assert DistantConsumer.rooms.by_id == {}
+    await get_channel_layer().close_pools()
+
+
+async def test_two_processes_see_who_comes_and_goes(far_meeting):
+    async with far_meeting.cast() as cast:
+        async with Distant(far_meeting) as guest:
+            assert guest.welcome["peer"]["instance"] is None
+            assert await guest.hear() == {"type": "peer", "instance": CAST_PAGE}
+            assert await cast.hear() == {"type": "peer", "instance": GUEST_PAGE}
+        assert await cast.hear() == {"type": "peer", "instance": None}
+
+
+async def test_messages_cross_word_for_word_and_in_order(far_meeting):
+    async with far_meeting.cast() as cast, Distant(far_meeting) as guest:
+        await cast.hear("peer")
+        await guest.hear("peer")
+        sent = [
+            f'{{"type": "state", "from": "{CAST_PAGE}",  "entered": {entered}, '
+            f'"audio": true, "video": false}}'
+            for entered in ("true", "false", "true")
+        ]
+        for text in sent:
+            await cast.send_to(text_data=text)
+        assert [await guest.receive_from(timeout=5) for _ in sent] == sent
+        answer = {"type": "answer", "sdp": "v=0"}
+        await guest.say("description", **{"from": GUEST_PAGE, "to": CAST_PAGE}, description=answer)
+        assert (await cast.hear())["description"] == answer
+
+
+async def test_a_window_in_another_process_takes_the_seat_over(far_meeting):
+    client = far_meeting.cast_client
+    async with far_meeting.guest() as guest, far_meeting.cast() as first:
+        await guest.hear("peer")
+        async with Distant(far_meeting, "castpage0002", client):
+            assert await first.parting() == ("taken_over", 4409)
+            assert await guest.hear("peer") == {"type": "peer", "instance": "castpage0002"}
+
+
+async def test_a_cancelled_talk_empties_the_rooms_of_all_processes(far_meeting):
+    async with far_meeting.cast() as cast, Distant(far_meeting) as guest:
+        await cast.hear("peer")
+        await guest.hear("peer")
+        # As a third process would do it, a task worker for instance.
+        await sync_to_async(tell_room)(far_meeting.talk, "room.cancelled")
+        assert await cast.parting() == ("talk_cancelled", 4411)
+        assert await guest.parting() == ("talk_cancelled", 4411)
