@@ -32,6 +32,7 @@ def is_own_origin(scope: dict[str, Any]) -> bool:
     if origin == settings.SITE_URL.lower():
         return True
     host = headers.get(b"host", b"").decode("latin-1").lower()
-    is_ours = validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS)
+    our_hosts = [name for name in settings.ALLOWED_HOSTS if name]
+    is_ours = validate_host(split_domain_port(host)[0], our_hosts)
     scheme, _, address = origin.partition("://")
     return is_ours and scheme in ("http", "https") and address == host

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -17,6 +17,7 @@ from talk_rooms.models import Message, Talk
 from talk_rooms.signals import message_sent
 
 MAX_LENGTH = 1000
+MAX_PER_MINUTE = 20
 
 
 def messages_of(talk: Talk) -> QuerySet[Message]:
@@ -30,12 +31,13 @@ def may_write(talk: Talk, now: datetime) -> bool:
 
 @transaction.atomic
 def send_message(talk: Talk, *, sender: User, body: str, now: datetime) -> Message:
-    """Refuses `message_empty`, `message_too_long` and `messages_closed`."""
+    """Refuses `message_empty`, `message_too_long`, `messages_closed`, `too_many_messages`."""
     body = body.strip()
     refuse_body(body)
     talk = lock_row(talk)
     if not may_write(talk, now):
         raise TalkRefused("messages_closed", _("このトークのメッセージは受付を終了しました。"))
+    refuse_flood(talk, sender, now)
     reader = other_person(talk, sender)
     message = Message.objects.create(talk=talk, sender=sender, body=body, sent_at=now)
     message_sent.send(sender=Message, talk=talk, now=now, message=message)
@@ -51,6 +53,16 @@ def refuse_body(body: str) -> None:
     if len(body) > MAX_LENGTH:
         raise TalkRefused(
             "message_too_long", _("メッセージは1000文字以内で入力してください。"), field="body"
+        )
+
+
+def refuse_flood(talk: Talk, sender: User, now: datetime) -> None:
+    minute_ago = now - timedelta(minutes=1)
+    if talk.messages.filter(sender=sender, sent_at__gt=minute_ago).count() >= MAX_PER_MINUTE:
+        raise TalkRefused(
+            "too_many_messages",
+            _("短い時間に多くのメッセージが送られました。少し待ってからお試しください。"),
+            field="body",
         )
 
 

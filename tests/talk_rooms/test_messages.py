@@ -5,7 +5,7 @@ import pytest
 from notices.models import OutgoingMail
 from talk_rooms.domain.attendance import enter_room
 from talk_rooms.domain.errors import TalkRefused
-from talk_rooms.domain.messages import messages_of, read_messages, send_message
+from talk_rooms.domain.messages import MAX_PER_MINUTE, messages_of, read_messages, send_message
 from talk_rooms.enums import TalkStatus
 from talk_rooms.signals import message_sent
 from tests.factories import TalkFactory
@@ -93,3 +93,12 @@ def test_reading_marks_only_what_the_other_side_wrote(talk, now):
     own.refresh_from_db()
     other.refresh_from_db()
     assert (own.read_at, other.read_at) == (None, later)
+
+
+def test_twenty_messages_a_minute_are_enough_for_one_side(talk, now):
+    for _ in range(MAX_PER_MINUTE):
+        write(talk, now)
+    with pytest.raises(TalkRefused, match="too_many_messages"):
+        write(talk, now)
+    write(talk, now, sender=talk.guest)
+    write(talk, now + timedelta(minutes=1))
