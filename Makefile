@@ -1,4 +1,4 @@
-# make demo | make demo-reset | make test | make lint | make fmt
+# make demo | make demo-reset | make test | make lint | make bench | make fmt
 SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
@@ -23,13 +23,14 @@ DEMO_ENV = env DEMO=1 DATA_DIR=$(DEMO_DATA) SITE_URL=http://localhost:$(PORT) \
 PRODUCTION_ENV = env DEMO=0 DEBUG=0 DATA_DIR=$(CURDIR)/var/lint DATABASE_URL=sqlite://:memory: SITE_URL=https://sashitalk.example \
 	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))')
 
-.PHONY: help demo demo-reset test lint fmt units races migrations scripts browser
+.PHONY: help demo demo-reset test lint bench fmt units races migrations scripts browser
 
 help:
 	@echo 'make demo        try the platform: http://localhost:$(PORT) (PORT=… for another port)'
 	@echo 'make demo-reset  forget what happened in the demo'
 	@echo 'make test        every test, with a real PostgreSQL, Redis, coturn and Chromium'
 	@echo 'make lint        every check that needs no running program'
+	@echo 'make bench       how fast it is: pages on demo data, and a real call'
 	@echo 'make fmt         put the code into the house format'
 
 # --- the demo: SQLite, everything inside two processes, keys made on first use
@@ -75,6 +76,21 @@ lint: .venv/.checks
 	@$(BIN)/djlint --quiet --lint $(HOUSE)
 	@$(PRODUCTION_ENV) $(MANAGE) makemigrations --check --dry-run -v1
 	@$(PRODUCTION_ENV) $(MANAGE) check --deploy --fail-level WARNING
+
+# --- speeds: kept out of the tests, because a busy machine is no fault
+
+BENCH_DATA := $(CURDIR)/var/bench
+BENCH_ENV = env DEMO=1 DATA_DIR=$(BENCH_DATA) SITE_URL=http://localhost REDIS_URL= EMAIL_URL= \
+	DATABASE_URL=sqlite:///$(BENCH_DATA)/db.sqlite3 DJANGO_SETTINGS_MODULE=config.settings
+
+bench: .venv/.tests
+	@rm -rf $(BENCH_DATA)
+	@$(BENCH_ENV) $(MANAGE) migrate --noinput -v0
+	@$(BENCH_ENV) $(MANAGE) collectstatic --noinput -v0
+	@$(BENCH_ENV) $(MANAGE) load_banks -v0
+	@$(BENCH_ENV) $(MANAGE) load_demo -v0
+	@$(BENCH_ENV) $(BIN)/python -m bench.pages
+	@$(BIN)/python -m bench.call
 
 fmt: .venv/.checks
 	@$(BIN)/ruff check -q --fix .
