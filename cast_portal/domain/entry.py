@@ -40,7 +40,7 @@ from cast_portal.models import (
     Rank,
 )
 from kernel.identifiers import new_public_id
-from kernel.locking import lock_row
+from kernel.locking import lock_row, lock_rows
 from kernel.moves import require_move
 
 ADULT_AT = 18
@@ -109,6 +109,8 @@ def submit_entry(entry: Entry, *, now: datetime) -> CastApplication | None:
 @transaction.atomic
 def confirm_address(application: CastApplication, *, now: datetime) -> CastApplication:
     """From here on the entry counts, and waits for staff."""
+    # All entries of the address, since only one of them may become the open one.
+    lock_rows(CastApplication.objects.filter(email=application.email))
     application = lock_row(application)
     if application.status not in (ApplicationStatus.UNCONFIRMED, ApplicationStatus.WITHDRAWN):
         return application

@@ -9,7 +9,9 @@ from django.db import IntegrityError
 
 from accounts.enums import Role
 from accounts.models import User
+from cast_portal.domain import entry as entries
 from cast_portal.domain import reports, screening
+from cast_portal.domain.entry import confirm_address
 from cast_portal.domain.reports import file_report
 from cast_portal.domain.screening import approve_application
 from cast_portal.enums import ApplicationStatus, Outcome
@@ -117,10 +119,8 @@ def test_control_without_lock_and_constraints_rewards_are_claimed_twice(
     assert ClaimLine.objects.filter(reward=Reward.objects.get()).count() == 2
 
 
-@pytest.fixture
-def entry():
+def make_entry(**fields):
     return CastApplication.objects.create(
-        status=ApplicationStatus.SUBMITTED,
         last_name="佐藤",
         first_name="花子",
         last_name_kana="サトウ",
@@ -132,8 +132,13 @@ def entry():
         introduction="はじめまして。",
         profile_image=ContentFile(draw_portrait(), name="portrait.jpg"),
         created_at=NOW,
-        submitted_at=NOW,
+        **fields,
     )
+
+
+@pytest.fixture
+def entry():
+    return make_entry(status=ApplicationStatus.SUBMITTED, submitted_at=NOW)
 
 
 def approving(entry):
@@ -156,3 +161,26 @@ def test_control_without_a_lock_the_second_approval_reaches_the_constraint(
 
     with pytest.raises(IntegrityError):
         approving(entry)()
+
+
+@pytest.fixture
+def confirming():
+    """Two entries of one address, each waiting for its link to be followed."""
+    return [partial(confirm_address, make_entry(), now=NOW) for _ in range(2)]
+
+
+def test_of_two_entries_of_one_address_one_can_be_confirmed(confirming):
+    results = race(*confirming)
+
+    assert codes(results) == ["address_taken"]
+    assert CastApplication.objects.filter(status=ApplicationStatus.SUBMITTED).count() == 1
+
+
+def test_control_without_a_lock_the_second_confirmation_reaches_the_constraint(
+    confirming, unlocked, overtaken
+):
+    unlocked(entries)
+    overtaken(entries, "refuse_taken_address", confirming[1])
+
+    with pytest.raises(IntegrityError):
+        confirming[0]()
