@@ -162,10 +162,8 @@ IDENTITY_ROOT = DATA_DIR / "identity"
 IDENTITY_KEYS = env.list("IDENTITY_KEYS", []) or [
     generated_secret(DATA_DIR / "identity_key", lambda: Fernet.generate_key().decode())
 ]
+# Six hours of the shortest slots, ticked in one go.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
-# Above the largest single upload, so that the form can answer in words.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # --- language and time
 LANGUAGE_CODE = "ja"

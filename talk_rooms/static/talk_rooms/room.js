@@ -168,7 +168,7 @@ class Room {
     this.tellState();
     // The server counts by seats, and this is a new one.
     this.isMediaTold = false;
-    if (this.hasPicture) this.mediaCame();
+    if (this.hasMedia) this.mediaCame();
   }
 
   peerCame(instance) {
@@ -176,7 +176,7 @@ class Room {
     this.peer.instance = instance;
     this.peer.hasBeenHere ||= Boolean(instance);
     if (instance) {
-      if (instance !== this.call.instance) this.hasPicture = false;
+      if (instance !== this.call.instance) this.hasPicture = this.hasMedia = false;
       this.tellState();
       this.call.meet(instance, this.ice);
     }
@@ -312,7 +312,9 @@ class Room {
   }
 
   mediaCame() {
-    if (this.isMediaTold || !this.peer.instance) return;
+    if (!this.peer.instance) return;
+    this.hasMedia = true;
+    if (this.isMediaTold) return;
     this.isMediaTold = true;
     this.signaling.send({ type: "media" });
     this.redraw();
