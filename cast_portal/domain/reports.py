@@ -83,13 +83,17 @@ def refuse_report(talk: Talk, *, by: User, now: datetime) -> None:
 
 @transaction.atomic
 def settle_report(talk: Talk, *, by: User, outcome: Outcome, reason: str, now: datetime) -> Report:
-    """The office's decision on a held report, or on a talk that was not reported in time."""
+    """The office's decision on a held report, or on a talk that was not reported in time.
+
+    Also on a cast's own 未実施, to confirm it: what staff have settled may be paid on.
+    """
     talk = lock_row(talk)
-    report = Report.objects.filter(talk=talk).first()
-    if report and report.status == ReportStatus.FINAL and report.outcome == outcome:
-        return report
-    report = report or unfiled_report(talk, now=now)
-    require_move(REPORT_MOVES, ReportStatus(report.status), ReportStatus.FINAL)
+    report = Report.objects.filter(talk=talk).first() or unfiled_report(talk, now=now)
+    confirms_absence = outcome == Outcome.GUEST_ABSENT and may_confirm_absence(report)
+    if not confirms_absence:
+        if report.status == ReportStatus.FINAL and report.outcome == outcome:
+            return report
+        require_move(REPORT_MOVES, ReportStatus(report.status), ReportStatus.FINAL)
     if not reason.strip():
         raise ReportRefused("reason_needed", _("確定の理由を入力してください。"), field="reason")
     report.outcome = outcome
@@ -102,6 +106,15 @@ def settle_report(talk: Talk, *, by: User, outcome: Outcome, reason: str, now: d
     log(report, "cast_portal.settle_report", user=by, data={"outcome": outcome, "reason": reason})
     announce_if_final(report, now=now)
     return report
+
+
+def may_confirm_absence(report: Report) -> bool:
+    """A 未実施 that stands on the cast's word alone, which pays nothing (domain.md, payouts)."""
+    return (
+        report.status == ReportStatus.FINAL
+        and report.outcome == Outcome.GUEST_ABSENT
+        and report.settled_by_id is None
+    )
 
 
 def unfiled_report(talk: Talk, *, now: datetime) -> Report:

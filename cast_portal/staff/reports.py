@@ -16,10 +16,10 @@ from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import InspectView
 
 from cast_portal.domain.queries import held_reports, unreported
-from cast_portal.domain.reports import settle_report, suggested_outcome
+from cast_portal.domain.reports import may_confirm_absence, outcome_by, settle_report
 from cast_portal.domain.stages import report_of, stage_of
-from cast_portal.enums import ReportStatus, Stage
-from cast_portal.forms.staff import SettleForm
+from cast_portal.enums import Outcome, ReportStatus, Stage
+from cast_portal.forms.staff import ReasonForm, SettleForm
 from cast_portal.models import Report, Reservation
 from cast_portal.staff.moves import StaffMove
 from kernel.registers import ReadOnlyPermissions
@@ -32,13 +32,15 @@ MAY_SETTLE = "cast_portal.change_report"
 
 def facts_of(talk: Talk) -> dict[str, Any]:
     """What staff weigh: who was in the room when, and what follows from it."""
-    suggested = suggested_outcome(talk)
+    facts = connection_facts(talk)
+    suggested = outcome_by(facts)
     return {
         "talk": talk,
-        "facts": connection_facts(talk),
+        "facts": facts,
         "attendances": talk.attendances.select_related("user"),
         "suggested": suggested,
         "settle_form": SettleForm(initial={"outcome": suggested}),
+        "grant_form": ReasonForm(auto_id="grant-%s"),
     }
 
 
@@ -48,9 +50,11 @@ class ReportInspectView(InspectView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         report = self.instance
         is_held = report.status == ReportStatus.HELD
+        is_allowed = self.request.user.has_perm(MAY_SETTLE)
         return super().get_context_data(
             report=report,
-            may_settle=is_held and self.request.user.has_perm(MAY_SETTLE),
+            may_settle=is_held and is_allowed,
+            may_grant=may_confirm_absence(report) and is_allowed,
             **facts_of(report.talk),
             **kwargs,
         )
@@ -125,10 +129,13 @@ class TalkFactsView(PermissionRequiredMixin, DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         stage = stage_of(self.object, now=timezone.now())
         is_open = stage in (Stage.UNREPORTED, Stage.HELD)
+        report = report_of(self.object.talk)
+        is_allowed = self.request.user.has_perm(MAY_SETTLE)
         return super().get_context_data(
             stage=stage,
-            report=report_of(self.object.talk),
-            may_settle=is_open and self.request.user.has_perm(MAY_SETTLE),
+            report=report,
+            may_settle=is_open and is_allowed,
+            may_grant=report is not None and may_confirm_absence(report) and is_allowed,
             **facts_of(self.object.talk),
             **kwargs,
         )
@@ -136,7 +143,7 @@ class TalkFactsView(PermissionRequiredMixin, DetailView):
 
 class SettleView(StaffMove):
     permission_required = MAY_SETTLE
-    form_class = SettleForm
+    form_class: type[ReasonForm] = SettleForm
     title = _("結果の確定")
     done = _("結果を確定しました。")
 
@@ -145,17 +152,31 @@ class SettleView(StaffMove):
         found = Talk.objects.filter(reservation__isnull=False)
         return get_object_or_404(found, public_id=self.kwargs["public_id"])
 
-    def perform(self, form: SettleForm) -> None:
+    def perform(self, form: ReasonForm) -> None:
         settle_report(
             self.talk,
             by=self.staff,
-            outcome=form.cleaned_data["outcome"],
+            outcome=self.outcome(form),
             reason=form.cleaned_data["reason"],
             now=timezone.now(),
         )
 
+    def outcome(self, form: ReasonForm) -> Outcome:
+        return form.cleaned_data["outcome"]
+
     def get_success_url(self) -> str:
         return reverse("cast_portal_talk_facts", args=[self.talk.public_id])
+
+
+class GrantAbsenceView(SettleView):
+    """Staff stand behind the cast's 未実施, so that the share of the reward is paid."""
+
+    form_class = ReasonForm
+    title = _("未実施の報酬")
+    done = _("未実施の報酬を認めました。")
+
+    def outcome(self, form: ReasonForm) -> Outcome:
+        return Outcome.GUEST_ABSENT
 
 
 def report_urls() -> list[URLPattern]:
@@ -164,6 +185,11 @@ def report_urls() -> list[URLPattern]:
         path(f"{below}unreported/", UnreportedView.as_view(), name="cast_portal_unreported"),
         path(f"{below}<slug:public_id>/", TalkFactsView.as_view(), name="cast_portal_talk_facts"),
         path(f"{below}<slug:public_id>/settle/", SettleView.as_view(), name="cast_portal_settle"),
+        path(
+            f"{below}<slug:public_id>/grant-absence/",
+            GrantAbsenceView.as_view(),
+            name="cast_portal_grant_absence",
+        ),
     ]
 
 

@@ -207,6 +207,33 @@ def test_a_final_report_is_not_settled_otherwise(talk, now, staff):
     assert code == "move_not_allowed"
 
 
+def test_staff_confirm_an_absence_that_the_cast_reported(talk, now, staff, finalised):
+    file(talk, now=now, outcome=Outcome.GUEST_ABSENT, rating=None)
+    report = settle(talk, staff, now=now + MINUTE, outcome=Outcome.GUEST_ABSENT, reason="確認済み")
+    assert (report.outcome, report.settled_by) == (Outcome.GUEST_ABSENT, staff)
+    assert (report.settled_at, report.settled_reason) == (now + MINUTE, "確認済み")
+    assert finalised == [report, report]
+
+
+def test_confirming_an_absence_twice_is_quiet(talk, now, staff, finalised):
+    file(talk, now=now, outcome=Outcome.GUEST_ABSENT, rating=None)
+    settle(talk, staff, now=now, outcome=Outcome.GUEST_ABSENT)
+    again = settle(talk, staff, now=now + MINUTE, outcome=Outcome.GUEST_ABSENT)
+    assert again.settled_at == now
+    assert len(finalised) == 2
+
+
+def test_confirming_an_absence_asks_for_a_reason(talk, now, staff):
+    file(talk, now=now, outcome=Outcome.GUEST_ABSENT, rating=None)
+    code = refusal_code(settle, talk, staff, now=now, outcome=Outcome.GUEST_ABSENT, reason=" ")
+    assert code == "reason_needed"
+
+
+def test_a_reported_absence_is_not_settled_as_anything_else(talk, now, staff):
+    file(talk, now=now, outcome=Outcome.GUEST_ABSENT, rating=None)
+    assert refusal_code(settle, talk, staff, now=now) == "move_not_allowed"
+
+
 def test_staff_do_not_settle_a_cancelled_talk(talk, reservation, now, staff):
     type(talk).objects.update(status=TalkStatus.CANCELLED, cancelled_at=now)
     late = reservation.report_until + SECOND

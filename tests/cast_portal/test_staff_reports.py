@@ -41,6 +41,14 @@ def held(cast, now):
 
 
 @pytest.fixture
+def absence(cast, now):
+    """未実施 on the cast's word alone."""
+    reservation = ReservationFactory(cast=cast, talk__starts_at=now - 5 * MINUTE)
+    words = {"outcome": Outcome.GUEST_ABSENT, "rating": None, "impressions": ""}
+    return file_report(reservation.talk, by=cast.user, now=now, **words)
+
+
+@pytest.fixture
 def office(staff, sign_in):
     return sign_in(staff)
 
@@ -121,6 +129,39 @@ def test_an_early_settle_is_refused_in_words(office, cast, now):
     assert "報告期限がまだ過ぎていません" in answer.content.decode()
 
 
+def grant_url(talk):
+    return f"{facts_url(talk)}grant-absence/"
+
+
+def test_staff_grant_the_reward_of_a_reported_absence(office, staff, absence):
+    for url in (facts_url(absence.talk), f"/admin/completion-reports/inspect/{absence.pk}/"):
+        page = office.get(url).content.decode()
+        assert f'action="{grant_url(absence.talk)}"' in page
+        assert "未実施の報酬を認める" in page
+        assert settle_url(absence.talk) not in page
+
+    answer = office.post(grant_url(absence.talk), {"reason": REASON}, follow=True)
+
+    absence.refresh_from_db()
+    assert (absence.outcome, absence.settled_by) == (Outcome.GUEST_ABSENT, staff)
+    page = answer.content.decode()
+    assert "未実施の報酬を認めました" in page
+    assert grant_url(absence.talk) not in page
+
+
+def test_granting_asks_for_a_reason(office, absence):
+    assert office.post(grant_url(absence.talk), {"reason": " "}).status_code == 422
+    absence.refresh_from_db()
+    assert absence.settled_by is None
+
+
+def test_a_reader_grants_nothing(reader, absence):
+    assert grant_url(absence.talk) not in reader.get(facts_url(absence.talk)).content.decode()
+    assert reader.post(grant_url(absence.talk), {"reason": REASON}).status_code in (302, 403)
+    absence.refresh_from_db()
+    assert absence.settled_by is None
+
+
 def test_settling_is_post_only(office, missed):
     assert office.get(settle_url(missed.talk)).status_code == 405
 
@@ -138,6 +179,7 @@ def test_nobody_else_reaches_them(who, cast, missed, request, sign_in):
     client = sign_in(cast.user if who == "cast" else request.getfixturevalue("guest"))
     for url in (UNREPORTED, facts_url(missed.talk), "/admin/completion-reports/"):
         assert client.get(url).status_code in (302, 403)
+    assert client.post(grant_url(missed.talk), {"reason": REASON}).status_code in (302, 403)
     client.post(settle_url(missed.talk), {"outcome": "done", "reason": REASON})
     assert not Report.objects.exists()
 

@@ -1,5 +1,6 @@
 import pytest
 
+from cast_portal.domain.reports import settle_report
 from cast_portal.enums import Outcome, ReportStatus
 from cast_portal.signals import report_finalised
 from payouts.domain.rewards import earn_reward
@@ -61,6 +62,18 @@ def test_staff_may_grant_a_share_when_the_guest_did_not_come(cast, staff, now, p
 def test_the_share_is_not_given_on_the_casts_word_alone(cast, now):
     set_absent_share(100)
     assert earn_reward(make_report(cast, outcome=Outcome.GUEST_ABSENT), now=now) is None
+
+
+@pytest.mark.parametrize(("percent", "amounts"), [(50, [300]), (0, [])])
+def test_staff_who_confirm_a_reported_absence_grant_the_share_once(
+    cast, staff, now, percent, amounts
+):
+    set_absent_share(percent)
+    talk = make_report(cast, outcome=Outcome.GUEST_ABSENT).talk
+    words = {"outcome": Outcome.GUEST_ABSENT, "reason": "接続記録を確認"}
+    for _ in range(2):
+        settle_report(talk, by=staff, now=now, **words)
+    assert list(Reward.objects.values_list("amount_yen", flat=True)) == amounts
 
 
 def test_trouble_is_never_paid_even_with_a_share(cast, staff, now):
