@@ -75,11 +75,21 @@ def keep_terms(talk: Talk, *, cast: Cast, slot_count: int, wish: str) -> Reserva
 
 
 @transaction.atomic
-def cancel_reservation(talk: Talk, *, by: User, side: Side, reason: str, now: datetime) -> Talk:
+def cancel_reservation(
+    talk: Talk,
+    *,
+    by: User,
+    side: Side,
+    reason: str,
+    now: datetime,
+    for_side: Side | None = None,
+) -> Talk:
     """Ends a reservation before its talk. The office alone may do so after the deadlines.
 
-    The slots of a cast who cancels leave the schedule; otherwise they are open again.
+    `for_side` is whose reasons they are, when the office acts for somebody. Slots are open again
+    only when it is the guest who cannot come; otherwise nobody is known to be there at that time.
     """
+    for_side = for_side or side
     talk = lock_row(talk)
     if talk.is_cancelled:
         return talk
@@ -91,8 +101,8 @@ def cancel_reservation(talk: Talk, *, by: User, side: Side, reason: str, now: da
         )
     slots = lock_rows(Slot.objects.filter(talk=talk))
     talk = cancel_talk(talk, by=by, side=side, reason=reason, now=now)
-    give_back([slot.pk for slot in slots], side=side)
-    mail_cancelled(reservation, side=side, reason=reason)
+    give_back([slot.pk for slot in slots], for_side=for_side)
+    mail_cancelled(reservation, side=side, for_side=for_side, reason=reason)
     return talk
 
 
@@ -112,9 +122,9 @@ def require_in_cancel_time(reservation: Reservation, *, side: Side, now: datetim
     raise BookingRefused("cancel_too_late", message % {"until": day_and_time(until)})
 
 
-def give_back(slot_ids: Sequence[int], *, side: Side) -> None:
+def give_back(slot_ids: Sequence[int], *, for_side: Side) -> None:
     slots = Slot.objects.filter(pk__in=slot_ids)
-    if side == Side.CAST:
-        slots.delete()
-    else:
+    if for_side == Side.GUEST:
         slots.update(talk=None)
+    else:
+        slots.delete()

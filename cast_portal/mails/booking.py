@@ -117,7 +117,7 @@ def mail_reserved(reservation: Reservation) -> None:
     )
 
 
-def mail_cancelled(reservation: Reservation, *, side: Side, reason: str) -> None:
+def mail_cancelled(reservation: Reservation, *, side: Side, for_side: Side, reason: str) -> None:
     """To the other side; to both when the office cancels."""
     talk = reservation.talk
     told = {Side.CAST: talk.cast, Side.GUEST: talk.guest}
@@ -129,12 +129,18 @@ def mail_cancelled(reservation: Reservation, *, side: Side, reason: str) -> None
             values=talk_values(talk)
             | {
                 "name": str(user),
-                "who": side.label,
+                "who": who_cancelled(side, for_side),
                 "reason": reason.strip() or _("(とくにご記入はありません)"),
                 "link": absolute_reverse(f"{receiver}_portal:talk", talk.public_id),
             },
             dedupe_key=f"cancelled-{receiver}-{talk.public_id}",
         )
+
+
+def who_cancelled(side: Side, for_side: Side) -> str:
+    if side == for_side:
+        return str(side.label)
+    return _("%(side)s(%(for_side)sのご都合)") % {"side": side.label, "for_side": for_side.label}
 
 
 def talk_values(talk: Talk) -> dict[str, str]:

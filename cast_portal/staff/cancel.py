@@ -18,8 +18,21 @@ from cast_portal.staff.reservations import MAY_CANCEL, ReservationRegister
 from kernel.forms import VerbFormView
 from talk_rooms.enums import Side
 
+FOR_SIDES = (
+    (Side.CAST, gettext_lazy("キャストの都合(予約枠はスケジュールから外れます)")),
+    (Side.GUEST, gettext_lazy("ゲストの都合(予約枠はもう一度、予約を受け付けます)")),
+    (Side.STAFF, gettext_lazy("運営の都合(予約枠はスケジュールから外れます)")),
+)
+
 
 class StaffCancelForm(forms.Form):
+    for_side = forms.TypedChoiceField(
+        label=gettext_lazy("どなたの都合ですか"),
+        choices=FOR_SIDES,
+        coerce=Side,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("どなたの都合によるものかを選んでください。")},
+    )
     reason = forms.CharField(
         label=gettext_lazy("キャンセルの理由"),
         max_length=500,
@@ -58,6 +71,7 @@ class StaffCancelView(VerbFormView):
             self.reservation.talk,
             by=self.request.user,
             side=Side.STAFF,
+            for_side=form.cleaned_data["for_side"],
             reason=form.cleaned_data["reason"],
             now=timezone.now(),
         )

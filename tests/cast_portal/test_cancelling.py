@@ -31,8 +31,10 @@ def people(cast, guest, staff):
     return {Side.CAST: cast.user, Side.GUEST: guest, Side.STAFF: staff}
 
 
-def cancel(talk, people, side, now, reason="急用のため"):
-    return cancel_reservation(talk, by=people[side], side=side, reason=reason, now=now)
+def cancel(talk, people, side, now, reason="急用のため", for_side=None):
+    return cancel_reservation(
+        talk, by=people[side], side=side, reason=reason, now=now, for_side=for_side
+    )
 
 
 def test_slots_of_a_cast_who_cancels_leave_the_schedule(talk, people, now):
@@ -44,11 +46,39 @@ def test_slots_of_a_cast_who_cancels_leave_the_schedule(talk, people, now):
     assert not Slot.objects.exists()
 
 
-@pytest.mark.parametrize("side", [Side.GUEST, Side.STAFF])
-def test_slots_are_open_again_when_the_cast_did_not_cancel(talk, people, now, side):
-    cancel(talk, people, side, now)
+@pytest.mark.parametrize(
+    ("side", "for_side"), [(Side.GUEST, None), (Side.GUEST, Side.GUEST), (Side.STAFF, Side.GUEST)]
+)
+def test_slots_are_open_again_when_the_guest_cannot_come(talk, people, now, side, for_side):
+    cancel(talk, people, side, now, for_side=for_side)
 
     assert Slot.objects.filter(talk__isnull=True).count() == 2
+
+
+@pytest.mark.parametrize("for_side", [Side.CAST, Side.STAFF, None])
+def test_slots_leave_the_schedule_when_the_office_cancels_for_the_cast_or_itself(
+    talk, people, now, for_side
+):
+    cancelled = cancel(talk, people, Side.STAFF, now, for_side=for_side)
+
+    assert cancelled.cancelled_by == Side.STAFF
+    assert not Slot.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("for_side", "words"),
+    [
+        (Side.CAST, "事務局(キャストのご都合)によりキャンセル"),
+        (Side.GUEST, "事務局(ゲストのご都合)によりキャンセル"),
+        (Side.STAFF, "、事務局によりキャンセル"),
+    ],
+)
+def test_the_mails_of_the_office_say_who_cannot_come(talk, people, now, for_side, words):
+    cancel(talk, people, Side.STAFF, now, for_side=for_side)
+
+    bodies = list(OutgoingMail.objects.values_list("body", flat=True))
+    assert len(bodies) == 2
+    assert all(words in body for body in bodies)
 
 
 def test_freed_slots_can_be_reserved_by_somebody_else(talk, people, cast, now):

@@ -6,12 +6,14 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from accounts.enums import Role
+from cast_portal.models import Slot
 from notices.models import OutgoingMail
 from talk_rooms.models import Talk
 from tests.factories import NOW, ReservationFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("page_tree")]
 REGISTER = "/admin/reservations/"
+ANSWER = {"for_side": "cast", "reason": "体調不良のご連絡"}
 
 
 @pytest.fixture(autouse=True)
@@ -43,16 +45,31 @@ def test_the_office_cancels_inside_the_last_hour(sign_in, staff, reservation, ca
     assert reservation.talk.public_id in client.get(cancel_url).content.decode()
     assert not Talk.objects.get().is_cancelled
 
-    response = client.post(cancel_url, {"reason": "体調不良のご連絡"})
+    response = client.post(cancel_url, ANSWER)
 
     talk = Talk.objects.get()
     assert response.url == REGISTER
     assert (talk.cancelled_by, talk.cancel_reason) == ("staff", "体調不良のご連絡")
     assert OutgoingMail.objects.count() == 2
+    assert not Slot.objects.filter(cast=reservation.cast).exists()
+
+
+def test_the_office_says_who_cannot_come(sign_in, staff, cancel_url):
+    response = sign_in(staff).post(cancel_url, {"reason": "体調不良のご連絡"})
+
+    assert response.status_code == 422
+    assert "どなたの都合" in response.context["form"].errors["for_side"][0]
+    assert not Talk.objects.get().is_cancelled
+
+
+def test_the_slot_of_an_absent_guest_is_open_again(sign_in, staff, reservation, cancel_url):
+    sign_in(staff).post(cancel_url, ANSWER | {"for_side": "guest"})
+
+    assert Slot.objects.get(cast=reservation.cast).talk is None
 
 
 def test_the_office_gives_a_reason(sign_in, staff, cancel_url):
-    response = sign_in(staff).post(cancel_url, {"reason": " "})
+    response = sign_in(staff).post(cancel_url, ANSWER | {"reason": " "})
 
     assert response.status_code == 422
     assert response.context["form"].errors["reason"]
@@ -63,7 +80,7 @@ def test_a_talk_that_has_begun_is_refused_with_what_was_typed(
     sign_in, staff, reservation, cancel_url
 ):
     with time_machine.travel(reservation.talk.starts_at, tick=False):
-        response = sign_in(staff).post(cancel_url, {"reason": "体調不良のご連絡"})
+        response = sign_in(staff).post(cancel_url, ANSWER)
 
     assert response.status_code == 422
     assert "体調不良のご連絡" in response.content.decode()
