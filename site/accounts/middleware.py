@@ -1,30 +1,46 @@
 from collections.abc import Callable
+from urllib.parse import urlencode
 
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 
 class StaffSecondFactorMiddleware:
-    """Nobody works in the admin without a second factor, unless this copy says otherwise."""
+    """Nobody works in the admin without a second factor, unless this copy says otherwise.
+
+    Having one is not enough: this very session must have been opened with it.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if self.must_set_up(request):
-            messages.warning(request, _("管理画面を使うには、二段階認証の設定が必要です。"))
-            return redirect("mfa_activate_totp")
-        return self.get_response(request)
+        if not self.asks(request) or used_factor(request):
+            return self.get_response(request)
+        if is_mfa_enabled(request.user):
+            return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': back(request)})}")
+        messages.warning(request, _("管理画面を使うには、二段階認証の設定が必要です。"))
+        return redirect("mfa_activate_totp")
 
     @staticmethod
-    def must_set_up(request: HttpRequest) -> bool:
+    def asks(request: HttpRequest) -> bool:
         return (
             settings.STAFF_SECOND_FACTOR
-            and request.path.startswith("/admin/")
+            and request.path.startswith("/admin")
             and request.user.is_authenticated
-            and not is_mfa_enabled(request.user)
         )
+
+
+def used_factor(request: HttpRequest) -> bool:
+    records = get_authentication_records(request, request.user)
+    return is_mfa_enabled(request.user) and any(record["method"] == "mfa" for record in records)
+
+
+def back(request: HttpRequest) -> str:
+    return request.get_full_path() if request.method == "GET" else reverse("wagtailadmin_home")

@@ -37,8 +37,32 @@ def test_staff_without_a_second_factor_are_led_to_set_one_up(sign_in, staff):
     assert response.url == reverse("mfa_activate_totp")
 
 
-def test_staff_with_a_second_factor_work_in_the_admin(sign_in, staff, with_factor, page_tree):
-    assert sign_in(staff).get(reverse("wagtailadmin_home")).status_code == 200
+def test_staff_who_signed_in_with_the_factor_work_in_the_admin(
+    client, staff, with_factor, page_tree
+):
+    client.post(reverse("account_login"), {"login": staff.email, "password": PASSWORD})
+    client.post(reverse("mfa_authenticate"), {"code": code_for(with_factor)})
+    assert client.get(reverse("wagtailadmin_home")).status_code == 200
+
+
+def test_a_session_without_the_factor_is_asked_for_it_and_comes_back(
+    sign_in, staff, with_factor, page_tree
+):
+    client, wanted = sign_in(staff), "/admin/reports/site-history/?user=1"
+    asked = client.get(wanted).url
+    assert asked.startswith(reverse("mfa_reauthenticate"))
+    assert client.post(asked, {"code": code_for(with_factor)}).url == wanted
+    assert client.get(wanted).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/admin", "/admin/", "/admin/pages/", "/admin/casts/"])
+def test_every_admin_path_asks(sign_in, staff, with_factor, path):
+    assert sign_in(staff).get(path).url.startswith(reverse("mfa_reauthenticate"))
+
+
+def test_what_was_posted_is_not_repeated_after_the_code(sign_in, staff, with_factor):
+    asked = sign_in(staff).post("/admin/casts/1/rank/").url
+    assert asked.endswith("?next=%2Fadmin%2F")
 
 
 def test_a_copy_may_do_without(sign_in, staff, settings, page_tree):
