@@ -19,6 +19,9 @@ DEMO_DATA := $(CURDIR)/var/demo
 # Every store is named, so that no setting of a real copy leaks into the demo.
 DEMO_ENV = env DEMO=1 DATA_DIR=$(DEMO_DATA) SITE_URL=http://localhost:$(PORT) \
 	DATABASE_URL=sqlite:///$(DEMO_DATA)/db.sqlite3 REDIS_URL= EMAIL_URL=
+# The runner holds the lock, so that nobody takes the data away from a demo that runs.
+DEMO_IS_FREE = flock -n $(DEMO_DATA).lock true || \
+	{ echo 'A demo is running in this folder: end it with Ctrl-C first.'; exit 1; }
 # What a production copy is started with; the key is as long as a real one.
 PRODUCTION_ENV = env DEMO=0 DEBUG=0 DATA_DIR=$(CURDIR)/var/lint DATABASE_URL=sqlite://:memory: SITE_URL=https://sashitalk.example \
 	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))')
@@ -36,14 +39,18 @@ help:
 # --- the demo: SQLite, everything inside two processes, keys made on first use
 
 demo: .venv/.platform
+	@mkdir -p $(DEMO_DATA)
+	@$(DEMO_IS_FREE)
 	@$(DEMO_ENV) $(MANAGE) migrate --noinput -v0
 	@$(DEMO_ENV) $(MANAGE) collectstatic --noinput -v0
 	@$(DEMO_ENV) $(MANAGE) load_banks -v0
 	@$(DEMO_ENV) $(MANAGE) set_schedules -v0
 	@$(DEMO_ENV) $(MANAGE) load_demo
-	@PATH="$(CURDIR)/$(BIN):$$PATH" exec $(DEMO_ENV) honcho start -p $(PORT)
+	@PATH="$(CURDIR)/$(BIN):$$PATH" exec flock -n -F $(DEMO_DATA).lock $(DEMO_ENV) honcho start -p $(PORT)
 
 demo-reset:
+	@mkdir -p $(DEMO_DATA)
+	@$(DEMO_IS_FREE)
 	@rm -rf $(DEMO_DATA)
 	@echo 'The demo starts afresh with the next `make demo`.'
 

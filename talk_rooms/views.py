@@ -47,7 +47,7 @@ def script_context(talk: Talk, context: dict[str, Any]) -> dict[str, Any]:
     steps = (Phase.LOBBY, Phase.PREPARATION, Phase.TALK, Phase.WRAP_UP)
     return {
         "phase_steps": [(phase.value, phase.label) for phase in steps],
-        "words": room_words(context["peer"]),
+        "words": room_words(talk, context["peer"]),
         "config": {
             "socket": f"/ws/talks/{talk.public_id}/",
             "talk": talk.public_id,

@@ -5,7 +5,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from kernel.dates import day_and_time
 from talk_rooms.enums import Phase
+from talk_rooms.models import Talk
 
 # What to do about a refused permission, by browser.
 HELP: dict[str, str | Promise] = {
@@ -30,7 +32,7 @@ HELP: dict[str, str | Promise] = {
 }
 
 
-def room_words(peer: User) -> dict[str, object]:
+def room_words(talk: Talk, peer: User) -> dict[str, object]:
     name = str(peer)
     return {
         "phases": {phase.value: str(phase.label) for phase in Phase},
@@ -63,7 +65,7 @@ def room_words(peer: User) -> dict[str, object]:
             "gone": _("%(name)sさんが退室しました。戻られるまでお待ちください") % {"name": name},
         },
         "cover": {
-            Phase.CLOSED: _("まもなく入室できます。このままお待ちください。"),
+            Phase.CLOSED: _("%(time)sから入室できます。") % {"time": day_and_time(talk.opens_at)},
             Phase.LOBBY: _("開始時刻までお待ちください。\n映像と音声は、まだ相手に届きません。"),
             Phase.PREPARATION: _(
                 "まもなく通話が始まります。\n映像と音声は、まだ相手に届きません。"

@@ -124,9 +124,15 @@ class Cell:
 
 
 def schedule_cells(
-    cast: Cast, *, day: date, part: PartOfDay, length: timedelta, now: datetime
+    cast: Cast,
+    *,
+    day: date,
+    part: PartOfDay,
+    length: timedelta,
+    opens_at: datetime,
+    now: datetime,
 ) -> list[Cell]:
-    """What one part of a day shows, in order of time.
+    """What one part of a day shows, in order of time; new slots can start from `opens_at` on.
 
     Slots that were offered under another length keep theirs; the grid gives way around them.
     """
@@ -140,7 +146,9 @@ def schedule_cells(
     cells = [cell_of(slot, now=now) for slot in slots if first <= slot.starts_at < until]
     for start in grid_starts(first, until, length=length):
         if not taken.meeting(start, start + length):
-            cells.append(Cell(start, start + length, None, is_past=start <= now))
+            cells.append(
+                Cell(start, start + length, None, is_past=start <= now or start < opens_at)
+            )
     return sorted(cells, key=lambda cell: cell.starts_at)
 
 

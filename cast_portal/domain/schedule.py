@@ -92,11 +92,19 @@ def last_day_on_offer(rules: CastPortalSettings, *, now: datetime) -> date:
     return day_of(now) + timedelta(days=rules.booking_horizon_days)
 
 
+def booking_opens_at(rules: CastPortalSettings, *, now: datetime) -> datetime:
+    """The earliest start that a guest could still reserve."""
+    return now + timedelta(minutes=rules.booking_lead_minutes)
+
+
 def rule_against(
     start: datetime, *, rules: CastPortalSettings, now: datetime
 ) -> ScheduleRefused | None:
     if start <= now:
         return ScheduleRefused("slot_in_past", _("すでに過ぎた時間です。"))
+    if start < booking_opens_at(rules, now=now):
+        message = _("予約の締め切り(開始の%(minutes)s分前)を過ぎています。")
+        return ScheduleRefused("slot_too_soon", message % {"minutes": rules.booking_lead_minutes})
     if day_of(start) > last_day_on_offer(rules, now=now):
         message = _("登録できるのは%(days)s日先までです。")
         return ScheduleRefused("slot_too_far", message % {"days": rules.booking_horizon_days})

@@ -20,13 +20,17 @@ from kernel.errors import Refusal
 class MemoView(CastPageMixin, FormView):
     """Saves a memo. A script that asks for JSON gets the time of saving; a form goes back."""
 
-    http_method_names = ["post"]
+    http_method_names = ["get", "post"]
     form_class = MemoForm
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         accepted = ["text/html", "application/json"]
         self.wants_json = request.get_preferred_type(accepted) == "application/json"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Where signing in again has led to: the memo stands on the dashboard."""
+        return HttpResponseRedirect(reverse("cast_portal:dashboard"))
 
     def form_valid(self, form: MemoForm) -> HttpResponse:
         try:

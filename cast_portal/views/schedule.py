@@ -13,7 +13,13 @@ from django.utils.translation import gettext as _
 
 from cast_portal.domain.grid import PartOfDay, day_of, part_at
 from cast_portal.domain.queries import Cell, day_counts, schedule_cells, slot_for
-from cast_portal.domain.schedule import Offered, last_day_on_offer, offer_slots, release_slot
+from cast_portal.domain.schedule import (
+    Offered,
+    booking_opens_at,
+    last_day_on_offer,
+    offer_slots,
+    release_slot,
+)
 from cast_portal.forms.schedule import OfferForm, Place, PlaceForm, ReleaseForm, place_of
 from cast_portal.models import CastPortalSettings
 from cast_portal.views.portal import CastPageMixin
@@ -45,7 +51,12 @@ class ScheduleView(CastPageMixin, VerbFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         length = timedelta(seconds=self.rules.slot_seconds)
         cells = schedule_cells(
-            self.cast, day=self.place.day, part=self.place.part, length=length, now=self.now
+            self.cast,
+            day=self.place.day,
+            part=self.place.part,
+            length=length,
+            opens_at=booking_opens_at(self.rules, now=self.now),
+            now=self.now,
         )
         context = super().get_context_data(
             place=self.place,

@@ -22,7 +22,7 @@ AOI = CastPerson(
 )
 HARUTO = CastPerson(
     email=CAST_2,
-    public_name="ハルト先生",
+    public_name="ハルト",
     name=("高瀬", "陽斗"),
     kana=("タカセ", "ハルト"),
     born=date(1990, 11, 2),

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from accounts.gates import SignedInRequest, guest_required
 from accounts.models import Guest
 from cast_portal.domain.bookable import Offer, offer_for
-from cast_portal.domain.booking import reserve_slots
+from cast_portal.domain.booking import reserve_slots, talk_already_made
 from cast_portal.models import Cast
 from guest_portal.domain.finding import listed_cast
 from guest_portal.forms import ReserveForm, SlotsForm
 from guest_portal.views.wanted import forget_wanted, remember_wanted
 from kernel.errors import Refusal
 from kernel.forms import VerbFormView
+from talk_rooms.models import Talk
 
 
 class ReserveView(VerbFormView):
@@ -35,6 +36,8 @@ class ReserveView(VerbFormView):
         picked = SlotsForm(request.GET, cast=self.cast)
         if not picked.is_valid():
             return self.pick_again(str(picked.errors["slots"][0]))
+        if mine := self.talk_made(picked):
+            return redirect("guest_portal:talk", mine.public_id)
         try:
             offer = self.offer(picked)
         except Refusal as refusal:
@@ -45,6 +48,11 @@ class ReserveView(VerbFormView):
             return redirect("guest_portal:profile")
         form = ReserveForm(cast=self.cast, initial={"slots": offer.slots})
         return self.render_to_response(self.get_context_data(form=form, offer=offer))
+
+    def talk_made(self, picked: SlotsForm) -> Talk | None:
+        """The guest came back to a choice that has become a reservation of their own."""
+        slots = list(picked.cleaned_data["slots"])
+        return talk_already_made(slots, guest=self.request.user, asked=len(slots))
 
     def offer(self, picked: SlotsForm) -> Offer:
         return offer_for(self.cast, list(picked.cleaned_data["slots"]), now=timezone.now())

@@ -92,8 +92,10 @@ def test_an_unknown_guest_is_404(cast, sign_in):
     assert sign_in(cast.user).post(URL, {"body": "?", "guest": "nobody"}).status_code == 404
 
 
-def test_a_memo_is_written_by_post_only(cast, sign_in):
-    assert sign_in(cast.user).get(URL).status_code == 405
+def test_a_memo_is_written_by_post_only_and_coming_by_link_leads_to_the_dashboard(cast, sign_in):
+    response = sign_in(cast.user).get(f"{URL}?body=x")
+    assert response.url == "/cast/"
+    assert not Memo.objects.exists()
 
 
 def test_the_memo_is_shown_as_written_and_safely(cast, sign_in, now):

@@ -24,6 +24,12 @@ def use_settings(**values):
     CastPortalSettings.objects.update(**values)
 
 
+@pytest.fixture(autouse=True)
+def _reservable_to_the_last_minute(db):
+    """The deadline of bookings has tests of its own."""
+    use_settings(booking_lead_minutes=0)
+
+
 def codes(offered):
     return [one.refusal.code for one in offered.refused]
 
@@ -203,7 +209,7 @@ def test_the_part_of_the_day_follows_the_clock_in_tokyo(hour, part):
 
 
 def cells_now(cast, now, *, part=EVENING):
-    return schedule_cells(cast, day=TODAY, part=part, length=SLOT, now=now)
+    return schedule_cells(cast, day=TODAY, part=part, length=SLOT, opens_at=now, now=now)
 
 
 def test_a_part_of_the_day_shows_all_its_starts(cast, now):
@@ -244,3 +250,17 @@ def test_the_days_count_free_and_reserved_slots_by_the_clock_in_tokyo(cast):
     SlotFactory(cast=CastFactory(), starts_at=late)
     counts = day_counts(cast, first=TODAY, days=3)
     assert [(one.free, one.reserved) for one in counts] == [(1, 0), (1, 1), (0, 0)]
+
+
+def test_a_start_that_nobody_could_reserve_any_more_is_refused(cast, now):
+    use_settings(booking_lead_minutes=10)
+    offered = offer_slots(cast, starts=[now + 3 * SLOT, now + 4 * SLOT], now=now)
+    assert codes(offered) == ["slot_too_soon"]
+    assert [slot.starts_at for slot in offered.added] == [now + 4 * SLOT]
+
+
+def test_new_slots_are_shown_from_the_first_that_can_be_reserved(cast, now):
+    cells = schedule_cells(
+        cast, day=TODAY, part=EVENING, length=SLOT, opens_at=now + 3 * SLOT, now=now
+    )
+    assert next(cell for cell in cells if cell.is_open).starts_at == now + 3 * SLOT

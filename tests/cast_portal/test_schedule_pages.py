@@ -27,6 +27,12 @@ def iso(*moments):
     return [moment.isoformat() for moment in moments]
 
 
+@pytest.fixture(autouse=True)
+def _reservable_to_the_last_minute(db):
+    CastPortalSettings.load()
+    CastPortalSettings.objects.update(booking_lead_minutes=0)
+
+
 def test_the_page_opens_on_the_part_of_the_day_that_runs(client):
     place = client.get(URL).context["place"]
     assert (place.day.isoformat(), place.part) == ("2026-11-24", 3)

@@ -66,6 +66,15 @@ def test_confirming_reserves_and_leads_to_the_talk(guest, sign_in, slots, url):
     assert OutgoingMail.objects.count() == 2
 
 
+def test_coming_back_to_a_choice_that_is_reserved_leads_to_the_talk(guest, sign_in, slots, url):
+    client = sign_in(guest)
+    client.post(url, {"slots": [slot.pk for slot in slots[:2]]})
+
+    response = client.get(f"{url}?{query(*slots[:2])}")
+
+    assert response.url == reverse("guest_portal:talk", args=[Talk.objects.get().public_id])
+
+
 def test_pressing_twice_reserves_once(guest, sign_in, slots, url):
     client, data = sign_in(guest), {"slots": [slots[0].pk]}
 

@@ -91,8 +91,8 @@ def test_the_room_never_shows_a_legal_name(talk, sign_in):
 def test_the_room_leads_on_to_the_page_of_each_side(talk, sign_in, side, link):
     page = sign_in(getattr(talk, side)).get(address(talk, "room")).content.decode()
     assert link.format(talk.public_id) in page
-    contact = f"/contact/?talk={talk.public_id}"
-    assert (contact in page) is (side == "cast")
+    assert f"/contact/?talk={talk.public_id}" in page
+    assert ("ゲストが来ない" in page) is (side == "cast")
 
 
 def test_the_room_has_no_inline_script(talk, sign_in):
