@@ -1,31 +1,18 @@
 from typing import Any
 
-from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
-from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 
-from accounts.models import User
+from kernel.registers import ReadOnlyPermissions
 from payouts.models import Reward
 
 
-class ReadOnly(PermissionHelper):
+class RewardAdmin(ModelAdmin):
     """Rewards come from reports; nobody writes them by hand."""
 
-    def user_can_create(self, user: User) -> bool:
-        return False
-
-    def user_can_edit_obj(self, user: User, obj: Model) -> bool:
-        return False
-
-    def user_can_delete_obj(self, user: User, obj: Model) -> bool:
-        return False
-
-
-class RewardAdmin(ModelAdmin):
     model = Reward
     base_url_path = "payouts/rewards"
-    permission_helper_class = ReadOnly
+    permission_helper_class = ReadOnlyPermissions
     menu_label = _("報酬")
     menu_icon = "list-ul"
     add_to_admin_menu = False
