@@ -13,7 +13,12 @@ from cast_portal.domain.booking import cancel_reservation
 from cast_portal.domain.memos import save_memo
 from cast_portal.models import Cast
 from cms_pages.demo.cast_of_characters import AOI, APPLICANTS, HARUTO, NAGI, OTHER_CASTS, SORA
-from cms_pages.demo.money import open_account, pay_everything, slots_per_talk
+from cms_pages.demo.money import (
+    open_account,
+    open_house_account,
+    pay_everything,
+    slots_per_talk,
+)
 from cms_pages.demo.people import (
     BOOKKEEPER,
     CAST_1,
@@ -107,6 +112,7 @@ def people_arrive(*, now: datetime) -> World:
     # One entry is fresh, the other should have been decided by now.
     for applicant, days in zip(APPLICANTS, (2, 14), strict=True):
         enter(applicant, now=now - days * DAY)
+    open_house_account()
     open_account(aoi, number="1234567", branch=2, now=start + DAY)
     open_account(haruto, number="7654321", branch=5, now=start + DAY)
     return World(aoi, haruto, nagi, sora, staff, bookkeeper)

@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext_lazy as _
+
+from payouts.domain.errors import PayoutRefused
 from payouts.domain.kana import to_bank_name, to_zengin_kana
 from payouts.domain.zengin import Consignor, Layout, Payment, zengin_file
 from payouts.models import BankAccount, Claim, PayoutSettings, TransferBatch, TransferLine
@@ -37,6 +40,7 @@ def goes_to(line: TransferLine, account: BankAccount) -> bool:
 
 def batch_bytes(batch: TransferBatch, lines: Sequence[TransferLine]) -> bytes:
     settings = PayoutSettings.load()
+    require_consignor(settings)
     return zengin_file(
         consignor_of(settings),
         [payment_of(line) for line in lines],
@@ -47,6 +51,14 @@ def batch_bytes(batch: TransferBatch, lines: Sequence[TransferLine]) -> bytes:
             clearing_house_is_blank=settings.clearing_house_is_blank,
         ),
     )
+
+
+def require_consignor(settings: PayoutSettings) -> None:
+    if not settings.has_consignor:
+        message = _(
+            "振込元の口座が未設定です。「設定」→「支払いの設定」で登録してから、承認してください。"
+        )
+        raise PayoutRefused("consignor_missing", message)
 
 
 def consignor_of(settings: PayoutSettings) -> Consignor:

@@ -17,7 +17,7 @@ from kernel.moves import require_move
 from payouts.domain.accounts import account_of, required_reason
 from payouts.domain.bank_file import batch_bytes, goes_to, snapshot
 from payouts.domain.errors import PayoutRefused
-from payouts.domain.queries import claims_to_transfer
+from payouts.domain.queries import claims_to_transfer, payable
 from payouts.enums import BATCH_MOVES, CLAIM_MOVES, BatchStatus, ClaimStatus, LineStatus
 from payouts.models import Claim, TransferBatch, TransferLine
 
@@ -28,8 +28,8 @@ FURTHEST_BANK_DAYS = 15
 def create_batch(*, by: User, value_date: date, now: datetime) -> TransferBatch:
     """A draft of every approved claim whose account may be paid into; the others wait."""
     require_value_date(value_date, now=now)
-    lock_rows(Cast.objects.filter(claims__in=claims_to_transfer()).distinct())
-    claims = payable_claims()
+    casts = lock_rows(Cast.objects.filter(pk__in=claims_to_transfer().values("cast")))
+    claims = payable(claims_to_transfer().filter(cast__in=casts))
     if not claims:
         message = _("振込できる承認済みの請求がありません。")
         raise PayoutRefused("nothing_to_transfer", message)
@@ -42,11 +42,6 @@ def create_batch(*, by: User, value_date: date, now: datetime) -> TransferBatch:
     TransferLine.objects.bulk_create([snapshot(claim, batch) for claim in claims])
     log(batch, "payouts.create_batch", user=by, data={"claims": len(claims)})
     return batch
-
-
-def payable_claims() -> list[Claim]:
-    claims = claims_to_transfer().filter(cast__bank_account__isnull=False)
-    return [claim for claim in claims if claim.cast.bank_account.is_payable]
 
 
 def require_value_date(day: date, *, now: datetime) -> None:
@@ -97,15 +92,17 @@ def require_same_accounts(lines: Sequence[TransferLine]) -> None:
 
 @transaction.atomic
 def void_batch(batch: TransferBatch, *, by: User, reason: str, now: datetime) -> TransferBatch:
-    """Takes back what the bank has not carried out; the claims may go into another batch."""
+    """Takes back what the bank cannot have carried out; the claims may go into another batch.
+
+    A file must not be paid twice, so one that left the house is voided before its value date only,
+    and by somebody who has neither approved nor fetched it.
+    """
     batch = locked_batch(batch)
     if batch.status == BatchStatus.VOIDED:
         return batch
     require_move(BATCH_MOVES, BatchStatus(batch.status), BatchStatus.VOIDED)
     lines = lines_of(batch)
-    if any(line.status == LineStatus.PAID for line in lines):
-        message = _("振込済みの明細があるため、取り消せません。")
-        raise PayoutRefused("batch_has_paid_lines", message)
+    refuse_voiding(batch, lines, by=by, now=now)
     reason = required_reason(reason)
     for line in lines:
         void_line(line)
@@ -113,6 +110,29 @@ def void_batch(batch: TransferBatch, *, by: User, reason: str, now: datetime) ->
     batch.save(update_fields=["status"])
     log(batch, "payouts.void_batch", user=by, data={"reason": reason})
     return batch
+
+
+def refuse_voiding(
+    batch: TransferBatch, lines: Sequence[TransferLine], *, by: User, now: datetime
+) -> None:
+    """Raises the reason, if any, why this person cannot void this batch now."""
+    if any(line.status == LineStatus.PAID for line in lines):
+        message = _("振込済みの明細があるため、取り消せません。")
+        raise PayoutRefused("batch_has_paid_lines", message)
+    if batch.status != BatchStatus.EXPORTED:
+        return
+    if timezone.localdate(now) >= batch.value_date:
+        message = _(
+            "振込指定日を迎えたため、取り消せません。"
+            "銀行の処理結果に合わせて、明細ごとに「振込済み」か「振込不能」を記録してください。"
+        )
+        raise PayoutRefused("batch_may_be_at_the_bank", message)
+    if batch.approved_by_id == by.pk or batch.downloaders.filter(pk=by.pk).exists():
+        message = _(
+            "承認した本人と、ファイルをダウンロードした本人は取り消せません。"
+            "別の担当者に、銀行へ渡していないことを確認のうえ、取り消しを依頼してください。"
+        )
+        raise PayoutRefused("same_person", message)
 
 
 def void_line(line: TransferLine) -> None:
@@ -124,10 +144,13 @@ def void_line(line: TransferLine) -> None:
         move_claim(line.claim, ClaimStatus.APPROVED)
 
 
+@transaction.atomic
 def note_download(batch: TransferBatch, *, by: User, now: datetime) -> bytes:
     """The same bytes every time, and a row in the audit log each time."""
+    batch = lock_row(batch)
     if not batch.has_file or batch.file_bytes is None:
         raise PayoutRefused("no_file", _("ダウンロードできる振込データがありません。"))
+    batch.downloaders.add(by)
     log(batch, "payouts.download_batch", user=by, data={"sha256": batch.file_sha256})
     return bytes(batch.file_bytes)
 

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum
@@ -83,6 +83,12 @@ def claims_to_transfer() -> QuerySet[Claim]:
     live = TransferLine.objects.filter(claim=OuterRef("pk"), status__in=LIVE_LINES)
     claims = Claim.objects.filter(~Exists(live), status=ClaimStatus.APPROVED)
     return claims.select_related("cast__user", "cast__bank_account__branch__bank").order_by("pk")
+
+
+def payable(claims: Iterable[Claim]) -> list[Claim]:
+    """Those whose account may be paid into now; a cast may have none, or a doubted one."""
+    accounts = ((claim, getattr(claim.cast, "bank_account", None)) for claim in claims)
+    return [claim for claim, account in accounts if account and account.is_payable]
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from kernel.links import absolute_reverse
 from kernel.locking import lock_row
 from kernel.moves import require_move
 from payouts.domain.accounts import account_of, mark_for_mending, required_reason
+from payouts.domain.bank_file import goes_to
 from payouts.domain.batches import lines_of, locked_batch
 from payouts.domain.claims import mail_cast
 from payouts.domain.errors import PayoutRefused
@@ -105,7 +106,9 @@ def take_back_claim(line: TransferLine, reason: str) -> None:
     claim.paid_at = None
     claim.note_to_cast = reason
     claim.save(update_fields=["status", "paid_at", "note_to_cast"])
-    if account := account_of(claim.cast):
+    account = account_of(claim.cast)
+    # An account registered since has not failed: it stays good.
+    if account and goes_to(line, account):
         mark_for_mending(account, reason)
     mail_cast(
         TRANSFER_RETURNED,

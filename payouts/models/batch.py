@@ -38,6 +38,10 @@ class TransferBatch(models.Model):
     approved_at = models.DateTimeField(_("承認日時"), null=True, blank=True)
     file_bytes = models.BinaryField(null=True, editable=False)
     file_sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True, editable=False)
+    # Who may have given the file to the bank, and so may not void it.
+    downloaders = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="+", editable=False, verbose_name=_("ダウンロード者")
+    )
 
     class Meta:
         verbose_name = _("振込データ")

@@ -6,6 +6,17 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from payouts.enums import FeeBearer
 
+CONSIGNOR = (
+    "consignor_code",
+    "consignor_name",
+    "bank_code",
+    "bank_kana",
+    "branch_code",
+    "branch_kana",
+    "account_type",
+    "account_number",
+)
+
 
 @register_setting(icon="tasks")
 class PayoutSettings(BaseGenericSetting):
@@ -26,18 +37,19 @@ class PayoutSettings(BaseGenericSetting):
     consignor_code = models.CharField(
         _("委託者コード"),
         max_length=10,
-        default="0000000000",
+        blank=True,
         validators=[RegexValidator(r"^\d{10}$")],
+        help_text=_("銀行から通知された10桁の番号です。"),
     )
-    consignor_name = models.CharField(_("委託者名(カナ)"), max_length=40, default="カ)サシトーク")
+    consignor_name = models.CharField(_("委託者名(カナ)"), max_length=40, blank=True)
     bank_code = models.CharField(
-        _("仕向銀行番号"), max_length=4, default="0001", validators=[RegexValidator(r"^\d{4}$")]
+        _("仕向銀行番号"), max_length=4, blank=True, validators=[RegexValidator(r"^\d{4}$")]
     )
-    bank_kana = models.CharField(_("仕向銀行名(カナ)"), max_length=15, default="ミズホ")
+    bank_kana = models.CharField(_("仕向銀行名(カナ)"), max_length=15, blank=True)
     branch_code = models.CharField(
-        _("仕向支店番号"), max_length=3, default="001", validators=[RegexValidator(r"^\d{3}$")]
+        _("仕向支店番号"), max_length=3, blank=True, validators=[RegexValidator(r"^\d{3}$")]
     )
-    branch_kana = models.CharField(_("仕向支店名(カナ)"), max_length=15, default="トウキヨウ")
+    branch_kana = models.CharField(_("仕向支店名(カナ)"), max_length=15, blank=True)
     account_type = models.CharField(
         _("預金種目"),
         max_length=1,
@@ -45,7 +57,7 @@ class PayoutSettings(BaseGenericSetting):
         choices=[("1", _("普通")), ("2", _("当座")), ("9", _("その他"))],
     )
     account_number = models.CharField(
-        _("口座番号"), max_length=7, default="0000000", validators=[RegexValidator(r"^\d{7}$")]
+        _("口座番号"), max_length=7, blank=True, validators=[RegexValidator(r"^\d{7}$")]
     )
     file_has_line_ends = models.BooleanField(_("振込データの各行を改行で区切る"), default=True)
     file_has_end_mark = models.BooleanField(
@@ -59,6 +71,11 @@ class PayoutSettings(BaseGenericSetting):
 
     class Meta:
         verbose_name = _("支払いの設定")
+
+    @property
+    def has_consignor(self) -> bool:
+        """Whether the house has told from which account it pays: it is blank on a new copy."""
+        return all(getattr(self, name) for name in CONSIGNOR)
 
     def clean(self) -> None:
         if self.fee_bearer == FeeBearer.PAYEE and self.minimum_claim_yen <= self.transfer_fee_yen:

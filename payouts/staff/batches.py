@@ -13,10 +13,16 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from cast_portal.domain.business_days import business_days_after
 from kernel.errors import Refusal
-from payouts.domain.batches import approve_batch, create_batch, note_download, void_batch
-from payouts.domain.queries import claims_to_transfer
+from payouts.domain.batches import (
+    approve_batch,
+    create_batch,
+    note_download,
+    refuse_voiding,
+    void_batch,
+)
+from payouts.domain.queries import claims_to_transfer, payable
 from payouts.domain.settling import mark_batch_paid, mark_line_paid, mark_line_returned
-from payouts.enums import BATCH_MOVES, BatchStatus, LineStatus
+from payouts.enums import BATCH_MOVES, BatchStatus
 from payouts.forms import BatchForm, ReasonForm, ReturnForm
 from payouts.models import PayoutSettings, TransferBatch, TransferLine
 from payouts.staff.registers import (
@@ -35,17 +41,26 @@ class BatchInspectView(RegisterInspectView):
         batch = self.object
         lines = list(batch.lines.select_related("claim__cast__user"))
         moves = BATCH_MOVES[BatchStatus(batch.status)]
-        has_paid_lines = any(line.status == LineStatus.PAID for line in lines)
+        may_void = BatchStatus.VOIDED in moves and self.user_has_permission("change")
+        void_refusal = self.void_refusal(lines) if may_void else ""
         return super().get_context_data(
             lines=lines,
             pending_count=sum(line.is_pending for line in lines),
             is_maker=batch.created_by_id == self.request.user.pk,
             can_approve=BatchStatus.EXPORTED in moves,
             can_settle=BatchStatus.SETTLED in moves,
-            can_void=BatchStatus.VOIDED in moves and not has_paid_lines,
+            can_void=may_void and not void_refusal,
+            void_refusal=void_refusal,
             can_download=batch.has_file and self.user_has_permission("download"),
             **kwargs,
         )
+
+    def void_refusal(self, lines: list[TransferLine]) -> str:
+        try:
+            refuse_voiding(self.object, lines, by=self.request.user, now=timezone.now())
+        except Refusal as refusal:
+            return str(refusal.message)
+        return ""
 
 
 class CreateBatchView(MoveView):
@@ -70,11 +85,11 @@ class CreateBatchView(MoveView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         claims = list(claims_to_transfer())
-        payable = [claim for claim in claims if claim.cast.bank_account.is_payable]
+        going = payable(claims)
         return super().get_context_data(
-            claims=claims,
-            payable_count=len(payable),
-            total_yen=sum(claim.net_yen for claim in payable),
+            claims=[(claim, claim in going) for claim in claims],
+            payable_count=len(going),
+            total_yen=sum(claim.net_yen for claim in going),
             **kwargs,
         )
 

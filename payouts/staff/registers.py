@@ -51,6 +51,10 @@ class RegisterInspectView(InspectView):
             can_change=self.user_has_permission("change"), entries=self.log_entries(), **kwargs
         )
 
+    def get_fields(self) -> list[str]:
+        """None of the stock list: each register's own page says what it shows."""
+        return []
+
     def log_entries(self) -> QuerySet[ModelLogEntry]:
         entries = registry.get_logs_for_instance(self.object)
         return entries.select_related("user").order_by("timestamp", "pk")

@@ -7,6 +7,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from kernel.errors import Refusal
 from kernel.forms import add_refusal
 from payouts.domain.kana import to_bank_name, to_zengin_kana
+from payouts.models.settings import CONSIGNOR
 
 
 class PayoutSettingsForm(WagtailAdminModelForm):
@@ -20,8 +21,11 @@ class PayoutSettingsForm(WagtailAdminModelForm):
         return self.cleaned_data
 
     def check(self, name: str, convert: Any) -> None:
+        text = self.cleaned_data.get(name)
+        if not text:
+            return
         try:
-            convert(self.cleaned_data.get(name, ""))
+            convert(text)
         except Refusal as refusal:
             refusal.field = name
             add_refusal(self, refusal)
@@ -35,17 +39,7 @@ payout_settings_handler = ObjectList(
     [
         panel(_("請求"), "minimum_claim_yen", "absent_reward_percent"),
         panel(_("振込手数料"), "transfer_fee_yen", "fee_bearer"),
-        panel(
-            _("振込元の口座"),
-            "consignor_code",
-            "consignor_name",
-            "bank_code",
-            "bank_kana",
-            "branch_code",
-            "branch_kana",
-            "account_type",
-            "account_number",
-        ),
+        panel(_("振込元の口座"), *CONSIGNOR),
         panel(
             _("振込データの形式"),
             "file_has_line_ends",

@@ -11,12 +11,22 @@ from payouts.domain.batches import approve_batch, create_batch
 from payouts.domain.claims import approve_claim, claim_rewards
 from payouts.domain.rewards import earn_reward
 from payouts.enums import AccountType
-from payouts.models import Bank, BankAccount, Branch, Claim, Reward, TransferBatch
+from payouts.models import Bank, BankAccount, Branch, Claim, PayoutSettings, Reward, TransferBatch
 from talk_rooms.enums import TalkStatus
 from tests.factories import NOW, CastFactory, ReservationFactory, StaffFactory
 
 # Monday after NOW: a bank business day within the fifteen.
 VALUE_DATE = date(2026, 11, 30)
+CONSIGNOR = {
+    "consignor_code": "0000000000",
+    "consignor_name": "カ)サシトーク",
+    "bank_code": "0001",
+    "bank_kana": "ミズホ",
+    "branch_code": "001",
+    "branch_kana": "トウキヨウ",
+    "account_type": "1",
+    "account_number": "0000000",
+}
 
 
 def make_branch(
@@ -93,6 +103,11 @@ def make_approved_claim(cast: Cast | None = None) -> Claim:
     return approve_claim(make_claim(cast), by=StaffFactory(), now=NOW)
 
 
+def set_consignor(**changes) -> None:
+    """The house's own account, as the demo has it."""
+    PayoutSettings.objects.update_or_create(pk=1, defaults={**CONSIGNOR, **changes})
+
+
 def make_draft(by: User | None = None) -> TransferBatch:
     """One claim in a batch that waits for its approval."""
     make_approved_claim()
@@ -100,4 +115,5 @@ def make_draft(by: User | None = None) -> TransferBatch:
 
 
 def make_exported(draft: TransferBatch | None = None) -> TransferBatch:
+    set_consignor()
     return approve_batch(draft or make_draft(), by=StaffFactory(), now=NOW)

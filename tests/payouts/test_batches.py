@@ -1,5 +1,6 @@
 import hashlib
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from wagtail.models import ModelLogEntry
@@ -14,9 +15,10 @@ from payouts.domain.batches import (
 )
 from payouts.domain.settling import mark_line_paid, mark_line_returned
 from payouts.enums import BatchStatus, ClaimStatus, LineStatus
-from payouts.models import Branch, PayoutSettings, TransferBatch
+from payouts.models import BankAccount, Branch, TransferBatch
 from tests.factories import StaffFactory
 from tests.payouts.builders import (
+    CONSIGNOR,
     VALUE_DATE,
     details,
     make_account,
@@ -26,6 +28,7 @@ from tests.payouts.builders import (
     make_claim,
     make_draft,
     make_exported,
+    set_consignor,
 )
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +66,13 @@ def test_a_claim_is_in_one_batch_only(staff, now):
 def test_a_claim_whose_account_is_doubted_stays_behind(staff, now):
     doubted, fine = make_approved_claim(), make_approved_claim()
     ask_to_mend_account(doubted.cast.bank_account, by=staff, reason="ご確認ください", now=now)
+    batch = create_batch(by=staff, value_date=VALUE_DATE, now=now)
+    assert batch.lines.get().claim == fine
+
+
+def test_a_claim_without_an_account_stays_behind(staff, now):
+    without, fine = make_approved_claim(), make_approved_claim()
+    BankAccount.objects.filter(cast=without.cast).delete()
     batch = create_batch(by=staff, value_date=VALUE_DATE, now=now)
     assert batch.lines.get().claim == fine
 
@@ -112,7 +122,7 @@ def test_approval_makes_the_file_and_sends_the_claims_on_their_way():
 
 def test_the_file_is_never_made_again():
     batch = make_exported()
-    PayoutSettings.objects.update_or_create(pk=1, defaults={"consignor_name": "ベツノカイシャ"})
+    set_consignor(consignor_name="ベツノカイシャ")
     again = approve_batch(batch, by=StaffFactory(), now=batch.approved_at + timedelta(hours=1))
     assert (again.file_bytes, again.approved_at) == (reload(batch).file_bytes, batch.approved_at)
 
@@ -153,10 +163,18 @@ def test_an_account_changed_after_the_export_does_not_change_the_file(staff, now
 
 def test_a_consignor_that_a_file_cannot_carry_is_refused_and_nothing_moves(now):
     batch = make_draft()
-    PayoutSettings.objects.update_or_create(pk=1, defaults={"consignor_name": "株式会社"})
+    set_consignor(consignor_name="株式会社")
     assert refusal_of(approve_batch, batch, by=StaffFactory(), now=now) == "kana_illegal"
     assert reload(batch).status == BatchStatus.DRAFT
     assert batch.lines.get().claim.status == ClaimStatus.APPROVED
+
+
+@pytest.mark.parametrize("name", CONSIGNOR)
+def test_no_file_is_made_before_the_house_has_told_its_own_account(now, name):
+    batch = make_draft()
+    set_consignor(**{name: ""})
+    assert refusal_of(approve_batch, batch, by=StaffFactory(), now=now) == "consignor_missing"
+    assert reload(batch).file_bytes is None
 
 
 def test_every_download_gives_the_same_bytes_and_leaves_a_row(staff, now):
@@ -192,6 +210,41 @@ def test_voiding_again_changes_nothing_and_a_reason_is_asked_for(staff, now):
     for _ in range(2):
         batch = void_batch(batch, by=staff, reason="日付の誤り", now=now)
     assert ModelLogEntry.objects.filter(action="payouts.void_batch").count() == 1
+
+
+def test_who_approved_a_file_does_not_void_it(now):
+    batch = make_exported()
+    code = refusal_of(void_batch, batch, by=batch.approved_by, reason="日付の誤り", now=now)
+    assert code == "same_person"
+    assert reload(batch).status == BatchStatus.EXPORTED
+
+
+def test_nobody_who_has_ever_fetched_a_file_voids_it(now):
+    batch = make_exported()
+    first, last = StaffFactory(), StaffFactory()
+    for by in (first, last):
+        note_download(batch, by=by, now=now)
+    for by in (first, last):
+        assert refusal_of(void_batch, batch, by=by, reason="日付の誤り", now=now) == "same_person"
+    assert batch.lines.get().claim.status == ClaimStatus.EXPORTED
+    voided = void_batch(batch, by=batch.created_by, reason="日付の誤り", now=now)
+    assert voided.status == BatchStatus.VOIDED
+
+
+def test_from_the_value_date_on_a_file_may_be_at_the_bank(staff):
+    batch = make_exported()
+    midnight = datetime(2026, 11, 30, tzinfo=ZoneInfo("Asia/Tokyo"))
+    code = refusal_of(void_batch, batch, by=staff, reason="日付の誤り", now=midnight)
+    assert code == "batch_may_be_at_the_bank"
+    assert reload(batch).status == BatchStatus.EXPORTED
+    eve = midnight - timedelta(seconds=1)
+    assert void_batch(batch, by=staff, reason="日付の誤り", now=eve).status == BatchStatus.VOIDED
+
+
+def test_a_draft_is_voided_by_its_maker_even_after_its_date(staff, now):
+    batch = make_draft(by=staff)
+    later = now + timedelta(days=7)
+    assert void_batch(batch, by=staff, reason="期日超過", now=later).status == BatchStatus.VOIDED
 
 
 def test_a_batch_with_a_paid_line_is_not_voided(staff, now):

@@ -7,7 +7,7 @@ from payouts.domain.batches import create_batch, void_batch
 from payouts.domain.claims import approve_claim
 from payouts.domain.queries import open_claim
 from payouts.domain.settling import mark_batch_paid, mark_line_paid, mark_line_returned
-from payouts.enums import BatchStatus, ClaimStatus, LineStatus
+from payouts.enums import AccountCheck, BatchStatus, ClaimStatus, LineStatus
 from payouts.models import BankAccount
 from tests.payouts.builders import (
     VALUE_DATE,
@@ -118,6 +118,29 @@ def test_a_returned_line_opens_the_account_and_tells_the_cast(staff, now):
     assert reload(batch).status == BatchStatus.SETTLED
     mail = OutgoingMail.objects.get(kind="payouts.transfer_returned")
     assert "口座名義の相違" in mail.body
+
+
+@pytest.mark.parametrize(
+    "change", [{"number": "7654321"}, {"holder_kana": "タロウ ヤマダ"}], ids=["number", "holder"]
+)
+def test_an_account_registered_since_is_not_spoiled_by_the_return_from_the_old_one(
+    staff, now, change
+):
+    batch = mark_batch_paid(make_exported(), by=staff, now=now)
+    line = batch.lines.get()
+    account = make_account(line.claim.cast, **change)
+    claim = returned(line, staff, now).claim
+    assert claim.status == ClaimStatus.RETURNED
+    assert reload(account).check_status == account.check_status != AccountCheck.MENDING
+
+
+def test_a_claim_returned_from_the_old_account_is_paid_into_the_new_one(staff, now):
+    batch = mark_batch_paid(make_exported(), by=staff, now=now)
+    line = batch.lines.get()
+    make_account(line.claim.cast, number="7654321")
+    claim = returned(line, staff, now).claim
+    approve_claim(claim, by=staff, now=now)
+    assert make_exported_of(staff, now).lines.get().number == "7654321"
 
 
 def test_returning_again_changes_and_mails_nothing(staff, now):

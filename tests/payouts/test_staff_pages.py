@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.contrib.auth.models import Permission
@@ -11,6 +13,7 @@ from payouts.enums import AccountCheck, BatchStatus, ClaimStatus, LineStatus
 from payouts.models import BankAccount, Claim, PayoutSettings, TransferBatch, TransferLine
 from tests.factories import NOW, CastFactory, UserFactory
 from tests.payouts.builders import (
+    CONSIGNOR,
     VALUE_DATE,
     make_account,
     make_approved_claim,
@@ -19,6 +22,7 @@ from tests.payouts.builders import (
     make_draft,
     make_exported,
     make_reward,
+    set_consignor,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("page_tree")]
@@ -146,6 +150,7 @@ def test_the_whole_way_from_claim_to_paid(office, sign_in, client):
     office.post(address("payout_claims:approve", claim.pk))
     office.post(address("payout_batches:add"), {"value_date": VALUE_DATE.isoformat()})
     batch = TransferBatch.objects.get()
+    set_consignor()
     other = sign_in(clerk("change_transferbatch", "download_transferbatch"))
     other.post(address("payout_batches:approve", batch.pk))
     response = other.get(address("payout_batches:download", batch.pk))
@@ -204,6 +209,55 @@ def test_voiding_asks_for_a_reason(office):
     assert TransferBatch.objects.get().status == BatchStatus.VOIDED
     page = office.get(address("payout_batches:inspect", batch.pk)).content.decode()
     assert "ダウンロード</a>" not in page
+
+
+def test_who_has_fetched_the_file_is_told_why_it_is_not_theirs_to_void(office):
+    batch = make_exported()
+    void, inspect = (address(f"payout_batches:{name}", batch.pk) for name in ("void", "inspect"))
+    assert f'href="{void}"' in office.get(inspect).content.decode()
+    office.get(address("payout_batches:download", batch.pk))
+    page = office.get(inspect).content.decode()
+    assert f'href="{void}"' not in page
+    assert "ファイルをダウンロードした本人は取り消せません" in page
+    response = office.post(void, {"reason": "日付の誤り"})
+    assert response.status_code == 422
+    assert "ファイルをダウンロードした本人は取り消せません" in response.content.decode()
+    assert TransferBatch.objects.get().status == BatchStatus.EXPORTED
+
+
+def test_from_the_value_date_on_the_page_says_what_to_do_instead_of_voiding(office):
+    batch = make_exported()
+    inspect = address("payout_batches:inspect", batch.pk)
+    with time_machine.travel(NOW + timedelta(days=6), tick=False):
+        page = office.get(inspect).content.decode()
+    assert address("payout_batches:void", batch.pk) not in page
+    assert "振込指定日を迎えたため、取り消せません" in page
+
+
+def test_who_may_only_look_is_not_told_about_voiding(sign_in):
+    batch = make_exported()
+    looker = sign_in(clerk("view_transferbatch"))
+    with time_machine.travel(NOW + timedelta(days=6), tick=False):
+        page = looker.get(address("payout_batches:inspect", batch.pk)).content.decode()
+    assert "取り消せません" not in page
+
+
+def test_a_claim_without_an_account_is_shown_as_staying_behind(office):
+    claim, other = make_approved_claim(), make_approved_claim(make_cast(6000))
+    BankAccount.objects.filter(cast=claim.cast).delete()
+    page = office.get(address("payout_batches:add")).content.decode()
+    assert claim.public_id in page
+    assert "口座が未登録のため対象外" in page
+    assert "1件、合計5,835円" in page
+    office.post(address("payout_batches:add"), {"value_date": VALUE_DATE.isoformat()})
+    assert TransferLine.objects.get().claim == other
+
+
+def test_without_the_houses_account_the_approval_says_where_to_set_it(office):
+    batch = make_draft()
+    response = office.post(address("payout_batches:approve", batch.pk))
+    assert "「設定」→「支払いの設定」" in said(response)
+    assert TransferBatch.objects.get().status == BatchStatus.DRAFT
 
 
 # --- accounts
@@ -336,7 +390,7 @@ def test_a_batchs_page_asks_the_same_number_of_queries_for_1_and_3_lines(
         make_approved_claim()
     url = address("payout_batches:inspect", make_exported().pk)
     office.get(url)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         office.get(url)
 
 
@@ -373,6 +427,12 @@ def test_rewards_are_read_only(office):
         assert response.status_code in (302, 403, 404)
 
 
+def test_rewards_are_listed_for_who_may_view_them_only(sign_in):
+    url = reverse("payouts_rewards_modeladmin_index")
+    assert sign_in(clerk("view_reward")).get(url).status_code == 200
+    assert sign_in(clerk("change_reward", "delete_reward")).get(url).status_code == 302
+
+
 def settings_form(**changes):
     settings = PayoutSettings.load()
     names = [field.name for field in PayoutSettings._meta.fields if field.name != "id"]
@@ -404,3 +464,11 @@ def test_settings_are_saved(office):
     url = reverse("wagtailsettings:edit", args=["payouts", "payoutsettings", pk])
     assert office.post(url, settings_form(minimum_claim_yen=3000)).status_code == 302
     assert PayoutSettings.objects.get().minimum_claim_yen == 3000
+
+
+def test_a_new_copy_has_no_consignor_and_the_settings_take_one(office):
+    settings = PayoutSettings.load()
+    assert not settings.has_consignor
+    url = reverse("wagtailsettings:edit", args=["payouts", "payoutsettings", settings.pk])
+    assert office.post(url, settings_form(**CONSIGNOR)).status_code == 302
+    assert PayoutSettings.objects.get().has_consignor
