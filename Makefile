@@ -61,8 +61,11 @@ test: .venv/.tests units races migrations scripts browser
 units: .venv/.tests
 	@$(PYTEST) -n 2
 
+# The verbs that move money, because only PostgreSQL refuses what its row locks cannot do.
+MONEY := $(addprefix tests/payouts/test_,batches.py settling.py claims.py)
+
 races: .venv/.tests
-	@$(SERVICES).with_postgres $(PYTEST) --migrations tests/races
+	@$(SERVICES).with_postgres $(PYTEST) --migrations tests/races $(MONEY)
 
 migrations: .venv/.tests
 	@$(PYTEST) --migrations tests/from_zero
