@@ -1,5 +1,8 @@
+from functools import partial
+
 from django.utils import timezone
 
+from kernel.one_by_one import one_by_one
 from talk_rooms.domain.talks import end_talk
 from talk_rooms.enums import TalkStatus
 from talk_rooms.models import Talk
@@ -9,5 +12,5 @@ SCHEDULES: dict[str, int] = {"talk_rooms.tasks.close_ended_talks": 1}
 
 def close_ended_talks() -> None:
     now = timezone.now()
-    for talk in Talk.objects.filter(status=TalkStatus.RESERVED, ends_at__lte=now):
-        end_talk(talk, now=now)
+    over = Talk.objects.filter(status=TalkStatus.RESERVED, ends_at__lte=now)
+    one_by_one(over, partial(end_talk, now=now))

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             name='Talk',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=kernel.identifiers.new_public_id, editable=False, max_length=12, unique=True)),
+                ('public_id', models.CharField(default=kernel.identifiers.new_public_id, editable=False, max_length=12, unique=True, verbose_name='トーク番号')),
                 ('starts_at', models.DateTimeField(verbose_name='開始')),
                 ('ends_at', models.DateTimeField(verbose_name='終了')),
                 ('margin_seconds', models.PositiveIntegerField(verbose_name='前後の準備時間(秒)')),

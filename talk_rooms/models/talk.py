@@ -13,7 +13,9 @@ from talk_rooms.enums import Side, TalkStatus
 class Talk(models.Model):
     """One reserved meeting of two people, with the times and margins it was booked under."""
 
-    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    public_id = models.CharField(
+        _("トーク番号"), max_length=12, unique=True, default=new_public_id, editable=False
+    )
     cast = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
