@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cast_portal.models import Cast, Category, Rank, Slot
+from kernel.one_line import no_control_characters
 
 RATINGS = [(value, str(value)) for value in range(5, 0, -1)]
 
@@ -74,6 +75,7 @@ class ProfileForm(forms.Form):
     public_name = forms.CharField(
         label=_("ゲスト名"),
         max_length=30,
+        validators=[no_control_characters],
         help_text=_("キャストに表示される名前です。"),
     )
     introduction = forms.CharField(

@@ -1,6 +1,6 @@
 from django.utils import timezone
 
-from notices.domain.mail import send_queued_mail, waiting_mails
+from notices.domain.mail import give_up_mails, send_queued_mail, waiting_mails
 from notices.models import OutgoingMail
 
 SCHEDULES = {"notices.tasks.send_waiting_mails": 1}
@@ -13,6 +13,7 @@ def send_mail(mail_id: int) -> None:
 def send_waiting_mails() -> None:
     """Every minute: what a crash or a mail server's fault has left behind."""
     now = timezone.now()
+    give_up_mails(now=now)
     waiting = OutgoingMail.objects.filter(waiting_mails(now=now)).order_by("created_at")
     for mail_id in waiting.values_list("pk", flat=True)[:200]:
         send_queued_mail(mail_id, now=now)

@@ -66,11 +66,15 @@ def test_home_keeps_a_talk_that_is_going_on(sign_in, guest):
 
 def test_home_asks_for_reviews_that_are_missing(sign_in, guest):
     reviewed, waiting = reserved(guest, NOW - 3 * HOUR), reserved(guest, NOW - 2 * HOUR)
+    never_attended = reserved(guest, NOW - 4 * HOUR)
+    for talk in (reviewed, waiting):
+        attend(talk)
     review_talk(reviewed, by=guest, rating=5, now=NOW)
 
     response = sign_in(guest).get(HOME)
 
     assert response.context["talks_to_review"] == [waiting]
+    assert never_attended.public_id not in response.content.decode()
 
 
 def test_home_without_talks_leads_to_the_casts(sign_in, guest):
@@ -135,6 +139,12 @@ def test_profile_is_made_for_a_guest_who_has_none(sign_in):
     sign_in(user).post(PROFILE, {"public_name": "さんぽ", "introduction": "散歩が好きです。"})
 
     assert Guest.objects.get(user=user).is_complete
+
+
+def test_a_name_that_hides_a_line_break_is_refused_in_words(sign_in, guest):
+    data = {"public_name": "さん\r\nぽ", "introduction": "散歩が好きです。", "topics": ""}
+    page = sign_in(guest).post(PROFILE, data).content.decode()
+    assert "改行などの制御文字は使えません。" in page
 
 
 @pytest.mark.parametrize("missing", ["public_name", "introduction"])

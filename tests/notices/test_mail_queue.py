@@ -7,7 +7,14 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
 from notices import tasks
-from notices.domain.mail import CLAIM_LASTS, MAX_ATTEMPTS, queue_mail, send_queued_mail
+from notices.domain.mail import (
+    CLAIM_LASTS,
+    MAX_ATTEMPTS,
+    PAUSES,
+    give_up_mails,
+    queue_mail,
+    send_queued_mail,
+)
 from notices.enums import MailStatus
 from notices.kinds import MailKind, fill, register
 from notices.models import MailText, OutgoingMail
@@ -118,11 +125,76 @@ def test_a_failure_waits_for_another_try_and_names_no_address(queued, now):
 
 
 @pytest.mark.usefixtures("_no_server_answers")
-def test_after_the_last_try_it_has_failed(queued, now):
-    for _ in range(MAX_ATTEMPTS + 2):
+def test_each_failure_waits_longer_and_the_last_ends_it(queued, now):
+    for attempts, pause in enumerate(PAUSES, start=1):
         send_queued_mail(queued.pk, now=now)
+        queued.refresh_from_db()
+        assert (queued.status, queued.attempts) == (MailStatus.QUEUED, attempts)
+        assert queued.next_try_at == now + pause
+        now += pause
+    send_queued_mail(queued.pk, now=now)
     queued.refresh_from_db()
     assert (queued.status, queued.attempts) == (MailStatus.FAILED, MAX_ATTEMPTS)
+
+
+def test_an_outage_over_night_loses_nothing():
+    assert timedelta(hours=12) < sum(PAUSES, timedelta()) < timedelta(hours=24)
+
+
+def test_a_mail_is_left_alone_until_its_time_has_come(queued, now):
+    OutgoingMail.objects.update(next_try_at=now + timedelta(minutes=5))
+    assert not send_queued_mail(queued.pk, now=now + timedelta(minutes=4))
+    assert send_queued_mail(queued.pk, now=now + timedelta(minutes=5))
+
+
+def test_a_sender_that_died_at_the_last_try_ends_it(queued, now):
+    long_ago = now - CLAIM_LASTS - timedelta(seconds=1)
+    OutgoingMail.objects.update(
+        status=MailStatus.SENDING, claimed_at=long_ago, attempts=MAX_ATTEMPTS
+    )
+    assert not send_queued_mail(queued.pk, now=now)
+    assert give_up_mails(now=now) == 1
+    assert OutgoingMail.objects.get().status == MailStatus.FAILED
+    assert not mailbox.outbox
+
+
+def test_a_sender_at_its_last_try_is_given_its_time(queued, now):
+    OutgoingMail.objects.update(status=MailStatus.SENDING, claimed_at=now, attempts=MAX_ATTEMPTS)
+    assert give_up_mails(now=now + CLAIM_LASTS) == 0
+
+
+def test_a_line_break_in_a_value_does_not_reach_the_subject(db, now):
+    queue_mail(KIND, to="hana@example.com", values={"name": "x\r\n\u2028Evil: 1"})
+    mail = OutgoingMail.objects.get()
+    assert mail.subject == "x Evil: 1さんへ"
+    assert send_queued_mail(mail.pk, now=now)
+
+
+def test_a_mail_that_cannot_be_written_does_not_stop_the_ones_behind_it(queued, caplog):
+    OutgoingMail.objects.update(subject="x\r\nhana@example.com")
+    queue_mail(KIND, to="taro@example.com", values={"name": "太郎"})
+    tasks.send_waiting_mails()
+    queued.refresh_from_db()
+    assert (queued.status, queued.last_error) == (MailStatus.QUEUED, "BadHeaderError")
+    assert [message.to for message in mailbox.outbox] == [["taro@example.com"]]
+    assert "BadHeaderError" in caplog.text
+    assert "hana@example.com" not in caplog.text
+
+
+def test_a_task_queue_out_of_reach_breaks_nothing_and_the_sweeper_sends(
+    monkeypatch, django_capture_on_commit_callbacks
+):
+    def out_of_reach(*args):
+        raise ConnectionError
+
+    monkeypatch.setattr("notices.domain.mail.async_task", out_of_reach)
+    later = []
+    with django_capture_on_commit_callbacks(execute=True):
+        queue_mail(KIND, to="hana@example.com", values={"name": "花"})
+        transaction.on_commit(lambda: later.append("done"))
+    assert later == ["done"]
+    tasks.send_waiting_mails()
+    assert OutgoingMail.objects.get().status == MailStatus.SENT
 
 
 @pytest.mark.parametrize(("stays", "body"), [(True, "こんにちは、花さん。"), (False, "")])

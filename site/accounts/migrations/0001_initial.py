@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import django.utils.timezone
 import kernel.identifiers
+import kernel.one_line
 from django.conf import settings
 from django.db import migrations, models
 
@@ -31,7 +32,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(max_length=254, unique=True, verbose_name='メールアドレス')),
                 ('role', models.CharField(choices=[('guest', 'ゲスト'), ('cast', 'キャスト'), ('staff', '事務局')], default='guest', max_length=5, verbose_name='役割')),
                 ('public_id', models.CharField(default=kernel.identifiers.new_public_id, editable=False, max_length=12, unique=True)),
-                ('public_name', models.CharField(blank=True, max_length=30, verbose_name='表示名')),
+                ('public_name', models.CharField(blank=True, max_length=30, validators=[kernel.one_line.no_control_characters], verbose_name='表示名')),
                 ('last_name_kana', models.CharField(blank=True, max_length=50, verbose_name='セイ')),
                 ('first_name_kana', models.CharField(blank=True, max_length=50, verbose_name='メイ')),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from kernel.identifiers import new_public_id
+from kernel.one_line import no_control_characters
 
 
 class UserManager(BaseUserManager["User"]):
@@ -27,7 +28,9 @@ class User(AbstractUser):
     email = models.EmailField(_("メールアドレス"), unique=True)
     role = models.CharField(_("役割"), max_length=5, choices=Role.choices, default=Role.GUEST)
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
-    public_name = models.CharField(_("表示名"), max_length=30, blank=True)
+    public_name = models.CharField(
+        _("表示名"), max_length=30, blank=True, validators=[no_control_characters]
+    )
     last_name_kana = models.CharField(_("セイ"), max_length=50, blank=True)
     first_name_kana = models.CharField(_("メイ"), max_length=50, blank=True)
 

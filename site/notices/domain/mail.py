@@ -1,21 +1,30 @@
+import logging
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from functools import partial
-from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django_q.tasks import async_task
+from wagtail.log_actions import log
 
-from notices.enums import MailStatus
+from accounts.models import User
+from kernel.locking import lock_row
+from kernel.moves import require_move
+from kernel.one_line import one_line
+from notices.domain.errors import MailRefused
+from notices.enums import MOVES, MailStatus
 from notices.kinds import MailKind, fill
 from notices.models import MailText, OutgoingMail
 
-MAX_ATTEMPTS = 5
+# Together most of a day: a mail server that is down over night loses nothing.
+PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 4 * 60, 12 * 60)]
+MAX_ATTEMPTS = len(PAUSES) + 1
 CLAIM_LASTS = timedelta(minutes=5)
+logger = logging.getLogger(__name__)
 
 
 def queue_mail(
@@ -30,7 +39,7 @@ def queue_mail(
     mail = OutgoingMail(
         kind=kind.key,
         to=to,
-        subject=fill(text.subject, values)[:200],
+        subject=one_line(fill(text.subject, values))[:200],
         body=fill(text.body, values),
         dedupe_key=dedupe_key,
         created_at=timezone.now(),
@@ -40,14 +49,34 @@ def queue_mail(
     else:
         OutgoingMail.objects.bulk_create([mail], ignore_conflicts=True)
         mail = OutgoingMail.objects.get(dedupe_key=dedupe_key)
-    transaction.on_commit(partial(async_task, "notices.tasks.send_mail", mail.pk))
+    send_on_commit(mail)
+
+
+def send_on_commit(mail: OutgoingMail) -> None:
+    def send() -> None:
+        async_task("notices.tasks.send_mail", mail.pk)
+
+    # Robust: with the task queue out of reach the move still stands, and the sweeper sends.
+    # Not a partial: Django names a robust callback that failed by its __qualname__.
+    transaction.on_commit(send, robust=True)
+
+
+def dead_claims(*, now: datetime) -> Q:
+    """Mails whose sender died half way."""
+    return Q(status=MailStatus.SENDING, claimed_at__lt=now - CLAIM_LASTS)
 
 
 def waiting_mails(*, now: datetime) -> Q:
-    """Queued mails, and those whose sender died half way."""
-    return Q(status=MailStatus.QUEUED) | Q(
-        status=MailStatus.SENDING, claimed_at__lt=now - CLAIM_LASTS
-    )
+    """Mails whose time has come, and those whose sender died half way."""
+    is_due = Q(next_try_at=None) | Q(next_try_at__lte=now)
+    waiting = Q(status=MailStatus.QUEUED) & is_due | dead_claims(now=now)
+    return waiting & Q(attempts__lt=MAX_ATTEMPTS)
+
+
+def give_up_mails(*, now: datetime) -> int:
+    """Ends the mails whose sender died at the last try."""
+    exhausted = OutgoingMail.objects.filter(dead_claims(now=now), attempts__gte=MAX_ATTEMPTS)
+    return exhausted.update(status=MailStatus.FAILED)
 
 
 def send_queued_mail(mail_id: int, *, now: datetime) -> bool:
@@ -60,8 +89,9 @@ def send_queued_mail(mail_id: int, *, now: datetime) -> bool:
     mail = OutgoingMail.objects.get(pk=mail_id)
     try:
         EmailMessage(mail.subject, mail.body, to=[mail.to]).send()
-    except (OSError, SMTPException) as error:
-        note_failure(mail, error)
+    except Exception as error:
+        # Whatever is wrong with this mail, the ones behind it must go out.
+        note_failure(mail, error, now=now)
         return False
     mail.status = MailStatus.SENT
     mail.sent_at = now
@@ -71,9 +101,33 @@ def send_queued_mail(mail_id: int, *, now: datetime) -> bool:
     return True
 
 
-def note_failure(mail: OutgoingMail, error: Exception) -> None:
+def note_failure(mail: OutgoingMail, error: Exception, *, now: datetime) -> None:
     exhausted = mail.attempts >= MAX_ATTEMPTS
     mail.status = MailStatus.FAILED if exhausted else MailStatus.QUEUED
+    mail.next_try_at = None if exhausted else now + PAUSES[mail.attempts - 1]
     # The class only: a server's answer often quotes the address.
     mail.last_error = type(error).__name__
-    mail.save(update_fields=["status", "last_error"])
+    mail.save(update_fields=["status", "next_try_at", "last_error"])
+    logger.warning("mail %s was not sent: %s", mail.pk, mail.last_error)
+
+
+@transaction.atomic
+def retry_mail(mail: OutgoingMail, *, by: User, now: datetime) -> OutgoingMail:
+    """Staff's answer to a failure, once its cause is gone: all tries from the start."""
+    mail = lock_row(mail)
+    if mail.status == MailStatus.QUEUED:
+        return mail
+    refuse_unless_failed(mail)
+    require_move(MOVES, MailStatus(mail.status), MailStatus.QUEUED)
+    mail.status = MailStatus.QUEUED
+    mail.attempts, mail.next_try_at = 0, now
+    mail.save(update_fields=["status", "attempts", "next_try_at"])
+    log(mail, "notices.retry_mail", user=by)
+    send_on_commit(mail)
+    return mail
+
+
+def refuse_unless_failed(mail: OutgoingMail) -> None:
+    # The table also lets a mail on its way wait again: that is the sender's move, not staff's.
+    if mail.status != MailStatus.FAILED:
+        raise MailRefused("mail_not_failed", _("再送できるのは、送信に失敗したメールだけです。"))

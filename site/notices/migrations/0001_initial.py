@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                 ('last_error', models.CharField(blank=True, max_length=100, verbose_name='最後のエラー')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='作成日時')),
                 ('claimed_at', models.DateTimeField(editable=False, null=True)),
+                ('next_try_at', models.DateTimeField(editable=False, null=True, verbose_name='次の送信予定')),
                 ('sent_at', models.DateTimeField(null=True, verbose_name='送信日時')),
             ],
             options={

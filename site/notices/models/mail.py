@@ -22,6 +22,7 @@ class OutgoingMail(models.Model):
     last_error = models.CharField(_("最後のエラー"), max_length=100, blank=True)
     created_at = models.DateTimeField(_("作成日時"), default=timezone.now)
     claimed_at = models.DateTimeField(null=True, editable=False)
+    next_try_at = models.DateTimeField(_("次の送信予定"), null=True, editable=False)
     sent_at = models.DateTimeField(_("送信日時"), null=True)
 
     class Meta:

@@ -1,0 +1,5 @@
+from kernel.errors import Refusal
+
+
+class MailRefused(Refusal):
+    """Why a mail does not move."""
