@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.terms import current_terms
 from accounts.enums import TermsKind
+from accounts.forms import ConsentInput
 from accounts.models import TermsVersion
 from cast_portal.domain.entry import (
     PLAIN_FIELDS,
@@ -22,6 +23,7 @@ from cast_portal.domain.images import document_picture, portrait_picture
 from cast_portal.enums import REQUIRED_PARTS, DocumentKind, DocumentPart, EntryItem
 from cast_portal.forms.pictures import HeldPicturesMixin, PictureField, refusal_beside_field
 from cast_portal.models import CastApplication, Category, Rank
+from kernel.one_line import no_control_characters
 
 KATAKANA = re.compile(r"[ァ-ヶー・ ]+")
 TERMS_PAGES = {TermsKind.CAST: "/terms/cast/", TermsKind.PRIVACY: "/privacy/"}
@@ -36,20 +38,6 @@ class KanaField(forms.CharField):
         if text and not KATAKANA.fullmatch(text):
             raise forms.ValidationError(_("カタカナでご入力ください。"), code="not_kana")
         return text
-
-
-class ConsentInput(forms.CheckboxInput):
-    """Ticked only for the version that the page showed: a newer one must be accepted anew."""
-
-    def __init__(self, version: TermsVersion) -> None:
-        super().__init__()
-        self.version = str(version.pk)
-
-    def format_value(self, value: Any) -> str:
-        return self.version
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> bool:
-        return data.get(name) == self.version
 
 
 class RankCards(forms.RadioSelect):
@@ -71,7 +59,7 @@ def consent_field(version: TermsVersion) -> forms.BooleanField:
     )
     return forms.BooleanField(
         label=format_html(gettext("{}(第{}版)を読み、同意します"), link, version.version),
-        widget=ConsentInput(version),
+        widget=ConsentInput([version]),
         template_name="cast_portal/entry/consent_field.html",
         error_messages={
             "required": _("ご応募には、規約をお読みいただいたうえでの同意が必要です。")
@@ -106,6 +94,7 @@ class EntryForm(HeldPicturesMixin, forms.Form):
     cast_name = forms.CharField(
         label=_("キャスト名"),
         max_length=30,
+        validators=[no_control_characters],
         widget=forms.TextInput({"autocomplete": "nickname"}),
         help_text=_("サイトに表示される名前です。本名は表示されません。"),
     )

@@ -1,11 +1,33 @@
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.domain.terms import current_terms, record_consents
+from accounts.domain.terms import current_terms, record_consents, refuse_missing_terms
 from accounts.enums import Role, TermsKind
-from accounts.models import Guest, User
+from accounts.models import Guest, TermsVersion, User
+from kernel.errors import Refusal
+from kernel.forms import add_refusal
+from kernel.one_line import no_control_characters
+
+ACCEPTED = (TermsKind.GUEST, TermsKind.PRIVACY)
+
+
+class ConsentInput(forms.CheckboxInput):
+    """Ticked only for the versions that the page showed: a newer one must be accepted anew."""
+
+    def __init__(self, versions: Iterable[TermsVersion]) -> None:
+        super().__init__()
+        self.shown = "-".join(str(version.pk) for version in versions)
+
+    def format_value(self, value: Any) -> str:
+        return self.shown
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> bool:
+        return data.get(name) == self.shown
 
 
 class GuestSignupForm(forms.Form):
@@ -24,6 +46,7 @@ class GuestSignupForm(forms.Form):
     public_name = forms.CharField(
         label=_("ゲスト名"),
         max_length=30,
+        validators=[no_control_characters],
         widget=forms.TextInput({"autocomplete": "nickname"}),
         help_text=_("キャストに表示される名前です。本名は表示されません。"),
     )
@@ -41,10 +64,22 @@ class GuestSignupForm(forms.Form):
         "consent",
     ]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.terms = current_terms(*ACCEPTED)
+        self.fields["consent"].widget = ConsentInput(self.terms)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        try:
+            refuse_missing_terms(self.terms, *ACCEPTED)
+        except Refusal as refusal:
+            add_refusal(self, refusal)
+        return cleaned
+
     def signup(self, request: HttpRequest, user: User) -> None:
         user.role = Role.GUEST
         user.public_name = self.cleaned_data["public_name"]
         user.save(update_fields=["role", "public_name"])
         Guest.objects.create(user=user)
-        terms = current_terms(TermsKind.GUEST, TermsKind.PRIVACY)
-        record_consents(user, terms, now=timezone.now())
+        record_consents(user, self.terms, now=timezone.now())

@@ -189,7 +189,9 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+# For a new cast's first password; `PasswordLinks` lets other resets end sooner.
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "accounts.tokens.PasswordLinks"  # noqa: S105 (a path)
 LOGIN_URL = reverse_lazy("account_login")
 LOGIN_REDIRECT_URL = reverse_lazy("accounts:home")
 ACCOUNT_ADAPTER = "notices.allauth_adapter.QueuedMailAdapter"
@@ -274,6 +276,8 @@ if EMAIL_URL:
     vars().update(env.dj_email_url("EMAIL_URL"))
 else:
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+# Well below the task queue's own limit: a server that does not answer is a failed try.
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <noreply@localhost>")
 OFFICE_EMAIL = env.str("OFFICE_EMAIL", "office@localhost")
 

@@ -1,8 +1,12 @@
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
+from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from notices.models import OutgoingMail
 from tests.factories import PASSWORD, CastFactory, UserFactory
@@ -74,6 +78,24 @@ def test_the_mailed_link_works_once(client, reset_link, sign_in_with):
     client.post(reset_link, {"password1": NEW, "password2": NEW})
     client.logout()
     assert "リンクの期限が切れています" in client.get(reset_link).content.decode()
+
+
+@pytest.mark.parametrize(("hours", "works"), [(2, True), (4, False)])
+def test_a_reset_lasts_a_few_hours(client, person, hours, works):
+    client.post(reverse("account_reset_password"), {"email": person.email})
+    link = re.search(r"https?://\S+", OutgoingMail.objects.get().body)[0]
+    with time_machine.travel(localtime() + timedelta(hours=hours), tick=False):
+        html = client.get(link, follow=True).content.decode()
+    assert ("リンクの期限が切れています" not in html) == works
+
+
+@pytest.mark.parametrize(("days", "works"), [(6, True), (8, False)])
+def test_a_first_password_may_wait_for_a_week(person, days, works):
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
+    token = default_token_generator.make_token(person)
+    with time_machine.travel(localtime() + timedelta(days=days), tick=False):
+        assert default_token_generator.check_token(person, token) == works
 
 
 def test_a_reset_for_an_unknown_address_looks_the_same(client):

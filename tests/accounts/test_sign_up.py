@@ -17,7 +17,6 @@ FILLED = {
     "last_name": "佐藤",
     "first_name": "花",
     "public_name": "はな",
-    "consent": "on",
 }
 
 
@@ -31,8 +30,10 @@ def terms(now):
 
 @pytest.fixture
 def sign_up(client, terms):
+    shown = "-".join(str(version.pk) for version in terms)
+
     def post(**changes):
-        return client.post(reverse("account_signup"), FILLED | changes)
+        return client.post(reverse("account_signup"), FILLED | {"consent": shown} | changes)
 
     return post
 
@@ -95,6 +96,34 @@ def test_without_consent_nobody_is_signed_up(sign_up):
     assert "ご利用には規約への同意が必要です。" in html
     assert not User.objects.exists()
     assert not Consent.objects.exists()
+
+
+def test_the_box_stands_for_the_versions_that_the_page_showed(client, terms):
+    html = client.get(reverse("account_signup")).content.decode()
+    shown = "-".join(str(version.pk) for version in terms)
+    assert f'name="consent" value="{shown}"' in html
+
+
+def test_terms_that_changed_since_the_page_was_opened_must_be_accepted_anew(sign_up, now):
+    publish_terms(TermsKind.PRIVACY, title="第二版", body_html="<p>二</p>", now=now)
+    html = sign_up().content.decode()
+    assert "ご利用には規約への同意が必要です。" in html
+    assert not User.objects.exists()
+
+
+@pytest.mark.parametrize("published", [[], [TermsKind.GUEST], [TermsKind.PRIVACY]])
+def test_without_published_terms_nobody_is_signed_up(client, now, published):
+    shown = [publish_terms(kind, title="一", body_html="<p>一</p>", now=now) for kind in published]
+    consent = "-".join(str(version.pk) for version in shown)
+    html = client.post(reverse("account_signup"), FILLED | {"consent": consent}).content.decode()
+    assert "ただいま規約の公開を準備しているため" in html
+    assert not User.objects.exists()
+
+
+def test_a_name_that_hides_a_line_break_is_refused_in_words(sign_up):
+    html = sign_up(public_name="x\r\nEvil").content.decode()
+    assert "改行などの制御文字は使えません。" in html
+    assert not User.objects.exists()
 
 
 def test_what_was_typed_is_kept_when_something_is_wrong(sign_up):

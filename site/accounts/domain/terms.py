@@ -1,6 +1,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
+from accounts.domain.errors import AccountRefused
 from accounts.enums import TermsKind
 from accounts.models import Consent, TermsVersion, User
 
@@ -11,6 +14,18 @@ def current_terms(*kinds: TermsKind) -> list[TermsVersion]:
     for terms in TermsVersion.objects.filter(kind__in=kinds).order_by("version"):
         newest[terms.kind] = terms
     return [newest[kind] for kind in kinds if kind in newest]
+
+
+def refuse_missing_terms(terms: Iterable[TermsVersion], *kinds: TermsKind) -> None:
+    """Nobody joins without terms to agree to, which would leave no consent on record."""
+    if not set(kinds) <= {version.kind for version in terms}:
+        raise AccountRefused(
+            "terms_missing",
+            _(
+                "ただいま規約の公開を準備しているため、お申し込みを受け付けられません。"
+                "恐れ入りますが、しばらくしてからもう一度お試しください。"
+            ),
+        )
 
 
 def publish_terms(kind: TermsKind, *, title: str, body_html: str, now: datetime) -> TermsVersion:
