@@ -13,6 +13,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
+from accounts.domain.terms import refuse_missing_terms
+from accounts.enums import TermsKind
 from accounts.models import TermsVersion, User
 from cast_portal.domain.business_days import business_days_after
 from cast_portal.domain.errors import EntryRefused
@@ -86,6 +88,7 @@ def submit_entry(entry: Entry, *, now: datetime) -> CastApplication | None:
     None when the address has an account or an open entry already: only the mail says so,
     the page that answers must look the same.
     """
+    refuse_missing_terms(entry.terms, TermsKind.CAST, TermsKind.PRIVACY)
     refuse_minor(entry.birth_date, today=localdate(now))
     refuse_by_invitation(entry.desired_rank)
     refuse_missing_parts(entry.document_kind, entry.documents)
