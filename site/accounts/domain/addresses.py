@@ -1,0 +1,19 @@
+from allauth.account.models import EmailAddress
+
+from accounts.models import User
+
+
+def is_taken(email: str, *, by_other_than: User) -> bool:
+    """Whether somebody else signs in with this address, or has added it to an account."""
+    users = User.objects.filter(email__iexact=email)
+    addresses = EmailAddress.objects.filter(email__iexact=email)
+    return (
+        users.exclude(pk=by_other_than.pk).exists()
+        or addresses.exclude(user=by_other_than.pk).exists()
+    )
+
+
+def vouch_for_address(user: User) -> None:
+    """The account's address becomes its only one, confirmed because staff typed it."""
+    EmailAddress.objects.filter(user=user).delete()
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
