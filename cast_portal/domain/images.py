@@ -11,6 +11,8 @@ from cast_portal.domain.errors import EntryRefused
 MAX_BYTES = 15 * 1024 * 1024
 # Phones take up to 50 megapixels; far more is a picture made to exhaust memory.
 MAX_PIXELS = 60_000_000
+# What cannot be decoded at a fraction of its size: every pixel lies in memory, several times.
+MAX_WHOLE_PIXELS = 20_000_000
 MIN_SIDE = 200
 DOCUMENT_SIDE = 2400
 PORTRAIT_SIDE = 800
@@ -19,21 +21,23 @@ FORMATS = ("JPEG", "PNG", "WEBP")
 
 def document_picture(upload: IO[bytes]) -> bytes:
     """JPEG bytes of a document, upright, without metadata, still large enough to be read."""
-    picture = upright(read_picture(upload))
+    picture = opened(upload)
+    width, height = (max(1, side * DOCUMENT_SIDE // max(picture.size)) for side in picture.size)
+    picture = upright(decoded(picture, at_least=(width, height)))
     picture.thumbnail((DOCUMENT_SIDE, DOCUMENT_SIDE), Image.Resampling.LANCZOS)
     return as_jpeg(picture)
 
 
 def portrait_picture(upload: IO[bytes]) -> bytes:
     """JPEG bytes of a square portrait without metadata."""
-    picture = upright(read_picture(upload))
+    picture = upright(decoded(opened(upload), at_least=(PORTRAIT_SIDE, PORTRAIT_SIDE)))
     side = min(PORTRAIT_SIDE, *picture.size)
     # Faces are rather in the upper part of an upright picture.
     return as_jpeg(ImageOps.fit(picture, (side, side), centering=(0.5, 0.3)))
 
 
-def read_picture(upload: IO[bytes]) -> Image.Image:
-    """The decoded picture, or a refusal in words."""
+def opened(upload: IO[bytes]) -> Image.Image:
+    """A picture of which only the head has been read, or a refusal in words."""
     refuse_large(upload)
     try:
         picture = Image.open(upload, formats=FORMATS)
@@ -47,7 +51,7 @@ def read_picture(upload: IO[bytes]) -> Image.Image:
     except (OSError, ValueError, SyntaxError) as error:
         raise broken() from error
     refuse_extent(picture)
-    return decoded(picture)
+    return picture
 
 
 def refuse_large(upload: IO[bytes]) -> None:
@@ -62,7 +66,7 @@ def refuse_large(upload: IO[bytes]) -> None:
 
 def refuse_extent(picture: Image.Image) -> None:
     width, height = picture.size
-    if width * height > MAX_PIXELS:
+    if width * height > (MAX_PIXELS if shrinks_while_decoding(picture) else MAX_WHOLE_PIXELS):
         raise too_many_pixels()
     if min(width, height) < MIN_SIDE:
         raise EntryRefused(
@@ -71,8 +75,15 @@ def refuse_extent(picture: Image.Image) -> None:
         )
 
 
-def decoded(picture: Image.Image) -> Image.Image:
+def shrinks_while_decoding(picture: Image.Image) -> bool:
+    # A progressive JPEG has to be held whole until its last scan has come.
+    return picture.format == "JPEG" and not picture.info.get("progressive")
+
+
+def decoded(picture: Image.Image, *, at_least: tuple[int, int]) -> Image.Image:
+    """The pixels; of a large JPEG only as many as are needed for `at_least`."""
     try:
+        picture.draft(None, at_least)
         picture.load()
     except Exception as error:  # Decoders raise whatever their format's code happens to raise.
         raise broken() from error

@@ -23,7 +23,7 @@ from cast_portal.domain.held_pictures import HeldPictures
 from cast_portal.enums import ApplicationStatus
 from cast_portal.forms.entry import ConfirmForm, EntryForm, ResubmitForm
 from cast_portal.models import CastApplication
-from kernel.forms import VerbFormView
+from kernel.forms import VerbFormView, add_refusal
 
 CLIENT_RATE = "60/h"
 ADDRESS_RATE = "5/d"
@@ -33,23 +33,49 @@ def client_of(group: str, request: HttpRequest) -> str:
     return get_adapter().get_client_ip(request)
 
 
-def refuse_too_many(request: HttpRequest, email: str) -> None:
-    """Stops mail bombs on one address, and one visitor from trying many."""
+def refuse_busy_client(request: HttpRequest) -> None:
+    """Stops one visitor from trying many addresses, or from having us decode endless pictures."""
+    if is_ratelimited(
+        request, group="entry-client", key=client_of, rate=CLIENT_RATE, increment=True
+    ):
+        raise too_many_entries()
+
+
+def refuse_busy_address(request: HttpRequest, email: str) -> None:
+    """Stops mail bombs on one address."""
 
     def address_of(group: str, request: HttpRequest) -> str:
         return hashlib.sha256(email.lower().encode()).hexdigest()
 
-    limits = (("client", client_of, CLIENT_RATE), ("address", address_of, ADDRESS_RATE))
-    for name, key, rate in limits:
-        if is_ratelimited(request, group=f"entry-{name}", key=key, rate=rate, increment=True):
-            raise EntryRefused(
-                "too_many_entries",
-                _("お申し込みが続いたため、受付を一時停止しています。時間をおいてお試しください。"),
-            )
+    if is_ratelimited(
+        request, group="entry-address", key=address_of, rate=ADDRESS_RATE, increment=True
+    ):
+        raise too_many_entries()
+
+
+def too_many_entries() -> EntryRefused:
+    return EntryRefused(
+        "too_many_entries",
+        _("お申し込みが続いたため、受付を一時停止しています。時間をおいてお試しください。"),
+    )
 
 
 class HeldPicturesView(VerbFormView):
     """A form whose accepted pictures are kept when something else in it is refused."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            refuse_busy_client(request)
+        except EntryRefused as refusal:
+            return self.refused_unread(refusal)
+        return super().post(request, *args, **kwargs)
+
+    def refused_unread(self, refusal: EntryRefused) -> HttpResponse:
+        """What was typed, and no word about the pictures: nobody has looked at them."""
+        form = self.get_form_class()(**self.get_form_kwargs() | {"files": None})
+        form.errors.clear()
+        add_refusal(form, refusal)
+        return super().form_invalid(form)
 
     def held(self) -> HeldPictures:
         return HeldPictures(self.request.session, "entry")
@@ -83,7 +109,7 @@ class EntryView(HeldPicturesView):
         return super().get_form_kwargs() | {"now": timezone.now()}
 
     def perform(self, form: EntryForm) -> None:
-        refuse_too_many(self.request, form.cleaned_data["email"])
+        refuse_busy_address(self.request, form.cleaned_data["email"])
         submit_entry(form.entry(), now=timezone.now())
         self.request.session["entry_address"] = form.cleaned_data["email"]
 

@@ -4,17 +4,19 @@ from typing import Any
 
 import pytest
 import time_machine
+from allauth.account.models import EmailAddress
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from accounts.domain.terms import publish_terms
 from accounts.enums import TermsKind
+from accounts.models import User
 from cast_portal.domain.entry import Entry, confirm_address, submit_entry
 from cast_portal.domain.images import document_picture, portrait_picture
 from cast_portal.enums import DocumentKind, DocumentPart
 from cast_portal.models import CastApplication
-from tests.factories import NOW, CategoryFactory, RankFactory
+from tests.factories import NOW, CategoryFactory, RankFactory, UserFactory
 from tests.images import draw_licence, draw_portrait
 
 FRONT, BACK = draw_licence("front"), draw_licence("back")
@@ -70,6 +72,20 @@ def platinum(db):
 @pytest.fixture
 def category(db):
     return CategoryFactory()
+
+
+def verified_guest(email: str) -> User:
+    """Somebody who signed up and has opened the link in the mail."""
+    user = UserFactory(email=email)
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    return user
+
+
+def unverified_guest(email: str) -> User:
+    """A sign-up that anybody could have made with this address."""
+    user = UserFactory(email=email)
+    EmailAddress.objects.create(user=user, email=email, verified=False, primary=True)
+    return user
 
 
 def upload(content: bytes, name: str = "photo.jpg", kind: str = "image/jpeg"):

@@ -10,8 +10,8 @@ from accounts.enums import TermsKind
 from cast_portal.enums import ApplicationStatus, DocumentPart
 from cast_portal.models import CastApplication
 from notices.models import OutgoingMail
-from tests.cast_portal.entry.conftest import BACK, FRONT, PORTRAIT, encoded, upload
-from tests.factories import NOW, CastFactory, RankFactory, UserFactory
+from tests.cast_portal.entry.conftest import BACK, FRONT, PORTRAIT, encoded, upload, verified_guest
+from tests.factories import NOW, CastFactory, RankFactory
 from tests.images import draw_address_document
 
 URL = "/cast/entry/"
@@ -167,7 +167,7 @@ def test_accepted_pictures_are_held_encrypted_so_that_nobody_chooses_twice(
     assert "required" not in front
     held = identity_files(settings)
     assert len(held) == 3
-    assert not any(b"JFIF" in path.read_bytes() for path in held)
+    assert not any(path.read_bytes().startswith(b"\xff\xd8") for path in held)
 
     again = client.post(URL, posted(front=None, back=None, profile_image=None))
 
@@ -250,7 +250,7 @@ def test_known_address_gets_the_same_page_and_only_the_mail_tells(
 ):
     expected = "cast_portal.entry_has_account"
     if person == "guest":
-        UserFactory(email="taro@example.com")
+        verified_guest("taro@example.com")
     elif person == "cast":
         CastFactory(user__email="taro@example.com")
     else:
@@ -286,6 +286,33 @@ def test_too_many_entries_from_one_client_are_stopped(client, posted, settings, 
         client.post(URL, posted(email=f"person{number}@example.com"))
 
     assert client.post(URL, posted(email="another@example.com")).status_code == 422
+
+
+def test_a_busy_client_is_refused_before_the_pictures_are_looked_at(
+    client, posted, settings, monkeypatch
+):
+    settings.RATELIMIT_ENABLE = True
+    monkeypatch.setattr("cast_portal.views.entry.CLIENT_RATE", "2/h")
+    for _ in range(2):
+        client.post(URL, posted(last_name=""))
+    held = identity_files(settings)
+    assert len(held) == 3
+    client.cookies.clear()
+
+    response = client.post(URL, posted(last_name="", front=upload(b"MZ")))
+
+    assert response.status_code == 422
+    assert list(errors_of(response)) == ["__all__"]
+    assert "一時停止" in response.context["form"].non_field_errors()[0]
+    assert 'value="太郎"' in response.content.decode()
+    assert identity_files(settings) == held
+
+
+def test_held_pictures_of_one_visitor_do_not_pile_up(client, posted, settings):
+    for _ in range(3):
+        client.post(URL, posted(last_name="", address=upload(FRONT), other=upload(FRONT)))
+
+    assert len(identity_files(settings)) == 4
 
 
 def test_form_needs_its_csrf_token(posted):

@@ -3,8 +3,9 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from cast_portal.domain import images
 from cast_portal.domain.errors import EntryRefused
-from cast_portal.domain.images import document_picture, portrait_picture
+from cast_portal.domain.images import decoded, document_picture, portrait_picture
 from tests.cast_portal.entry.conftest import FRONT, PORTRAIT, encoded
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
@@ -109,6 +110,28 @@ def test_decompression_bomb_is_refused_before_it_is_decoded():
 
 def test_picture_between_our_limit_and_the_decoder_s_is_refused():
     assert code_of(encoded(Image.new("1", (9_000, 8_000)), "PNG")) == "too_many_pixels"
+
+
+@pytest.mark.parametrize(("kind", "options"), [("PNG", {}), ("JPEG", {"progressive": True})])
+def test_what_cannot_be_decoded_smaller_has_a_lower_limit(kind, options):
+    large = encoded(Image.new("L", (5_000, 4_100)), kind, **options)
+    assert code_of(large) == "too_many_pixels"
+
+    fitting = encoded(Image.new("L", (5_000, 4_000)), kind, **options)
+    assert opened(document_picture(BytesIO(fitting))).size == (2400, 1920)
+
+
+@pytest.mark.parametrize(
+    ("size", "read", "kept"),
+    [((9_600, 4_800), (2_400, 1_200), (2_400, 1_200)), ((4_000, 3_000), (4_000, 3_000), None)],
+)
+def test_a_large_jpeg_is_decoded_at_a_fraction_of_its_size(size, read, kept):
+    content = encoded(Image.new("L", size))
+
+    half = decoded(images.opened(BytesIO(content)), at_least=(2_400, 1_200))
+
+    assert half.size == read
+    assert opened(document_picture(BytesIO(content))).size == (kept or (2_400, 1_800))
 
 
 def test_thumbnail_is_refused_as_unreadable():
