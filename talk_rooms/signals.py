@@ -1,7 +1,5 @@
-"""Facts that higher apps listen to, each sent inside the verb's transaction: talk, now, …"""
+"""Facts that higher apps listen to, sent inside the verb's transaction."""
 
 from django.dispatch import Signal
 
-talk_cancelled = Signal()  # also: side (Side), reason
-talk_ended = Signal()
-message_sent = Signal()  # also: message
+talk_ended = Signal()  # talk, now

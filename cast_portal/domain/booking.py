@@ -10,7 +10,6 @@ from cast_portal.domain.bookable import require_bookable, require_guest, require
 from cast_portal.domain.errors import BookingRefused
 from cast_portal.mails.booking import mail_cancelled, mail_reserved
 from cast_portal.models import Cast, CastPortalSettings, Reservation, Slot
-from cast_portal.signals import talk_reserved
 from kernel.dates import day_and_time
 from kernel.locking import lock_row, lock_rows
 from talk_rooms.domain.talks import cancel_talk, open_talk
@@ -45,7 +44,6 @@ def reserve_slots(
     Slot.objects.filter(pk__in=wanted).update(talk=talk)
     reservation = keep_terms(talk, cast=cast, slot_count=len(slots), wish=wish)
     log(talk, "cast_portal.reserve", user=guest, data={"slots": len(slots)})
-    talk_reserved.send(Talk, talk=talk, now=now)
     mail_reserved(reservation)
     return talk
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 
-from allauth.account.models import EmailAddress
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Q
@@ -15,7 +14,8 @@ from wagtail.log_actions import log
 
 from accounts.domain.terms import refuse_missing_terms
 from accounts.enums import TermsKind
-from accounts.models import TermsVersion, User
+from accounts.models import TermsVersion
+from cast_portal.domain.addresses import has_account
 from cast_portal.domain.business_days import business_days_after
 from cast_portal.domain.errors import EntryRefused
 from cast_portal.domain.identity import erase, store_encrypted
@@ -104,7 +104,7 @@ def submit_entry(entry: Entry, *, now: datetime) -> CastApplication | None:
     application.categories.set(entry.categories)
     application.accepted_terms.set(entry.terms)
     add_documents(application, entry.document_kind, entry.documents)
-    log(application, "cast_portal.submit_entry")
+    log(application, "cast_portal.submit_entry", title=application.public_id)
     mail_confirm_link(application)
     return application
 
@@ -115,13 +115,11 @@ def confirm_address(application: CastApplication, *, now: datetime) -> CastAppli
     # All entries of the address, since only one of them may become the open one.
     lock_rows(CastApplication.objects.filter(email=application.email))
     application = lock_row(application)
-    if application.status not in (ApplicationStatus.UNCONFIRMED, ApplicationStatus.WITHDRAWN):
+    if application.status != ApplicationStatus.UNCONFIRMED:
         return application
-    current = ApplicationStatus(application.status)
-    require_move(APPLICATION_MOVES, current, ApplicationStatus.SUBMITTED)
     refuse_taken_address(application.email)
     put_in_queue(application, now)
-    log(application, "cast_portal.confirm_address")
+    log(application, "cast_portal.confirm_address", title=application.public_id)
     mail_received(application)
     return application
 
@@ -146,7 +144,8 @@ def resubmit(
     if profile_image is not None:
         replace_profile_image(application, profile_image)
     put_in_queue(application, now)
-    log(application, "cast_portal.resubmit", data={"items": application.requested_items})
+    data = {"items": application.requested_items}
+    log(application, "cast_portal.resubmit", title=application.public_id, data=data)
     mail_received(application)
     return application
 
@@ -206,13 +205,6 @@ def refuse_missing_items(
                 _("%(item)sを添付してください。") % {"item": EntryItem(item).label},
                 field=item,
             )
-
-
-def has_account(email: str) -> bool:
-    return (
-        User.objects.filter(email__iexact=email).exists()
-        or EmailAddress.objects.filter(email__iexact=email).exists()
-    )
 
 
 def open_entries(email: str) -> Q:

@@ -53,5 +53,7 @@ def stored_names(*, older_than: datetime) -> Iterator[str]:
 def open_document(document: IdentityDocument, *, by: User) -> bytes:
     """The picture in the clear, for one look by one person, who is written down."""
     data = {"document": document.public_id, "kind": document.kind, "part": document.part}
-    log(document.application, "cast_portal.view_identity_document", user=by, data=data)
+    entry = document.application
+    action = "cast_portal.view_identity_document"
+    log(entry, action, user=by, title=entry.public_id, data=data)
     return read_decrypted(document.file_name)

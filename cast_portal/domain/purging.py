@@ -7,11 +7,12 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from wagtail.log_actions import log
 
-from cast_portal.domain.entry_links import CONFIRM_LASTS
+from cast_portal.domain.entry_links import CONFIRM_LASTS, RESUBMIT_LASTS
 from cast_portal.domain.identity import erase, stored_names
-from cast_portal.enums import ApplicationStatus
+from cast_portal.enums import APPLICATION_MOVES, ApplicationStatus
 from cast_portal.models import CastApplication, CastPortalSettings, IdentityDocument
 from kernel.locking import lock_row
+from kernel.moves import require_move
 
 NOT_TAKEN_ON = (ApplicationStatus.DECLINED, ApplicationStatus.WITHDRAWN)
 UNCLAIMED_LASTS = timedelta(days=1)
@@ -36,6 +37,28 @@ def forgotten_entries(*, now: datetime) -> QuerySet[CastApplication]:
     )
 
 
+def unanswered_entries(*, now: datetime) -> QuerySet[CastApplication]:
+    """Entries that were to send something again, and whose link for it is no longer good."""
+    return CastApplication.objects.filter(
+        status=ApplicationStatus.RETURNED, returned_at__lt=now - RESUBMIT_LASTS
+    )
+
+
+@transaction.atomic
+def withdraw_entry(application: CastApplication, *, now: datetime) -> CastApplication:
+    """Closes an entry that was not answered, so that its address is free and its purge counts."""
+    application = lock_row(application)
+    if not unanswered_entries(now=now).filter(pk=application.pk).exists():
+        return application
+    current = ApplicationStatus(application.status)
+    require_move(APPLICATION_MOVES, current, ApplicationStatus.WITHDRAWN)
+    application.status = ApplicationStatus.WITHDRAWN
+    application.decided_at = now
+    application.save(update_fields=["status", "decided_at"])
+    log(application, "cast_portal.withdraw_entry", title=application.public_id)
+    return application
+
+
 @transaction.atomic
 def purge_documents(application: CastApplication, *, now: datetime) -> CastApplication:
     """Erases the documents; and the picture too, of those who did not become casts."""
@@ -47,7 +70,8 @@ def purge_documents(application: CastApplication, *, now: datetime) -> CastAppli
         erase_profile_image(application)
     application.purged_at = now
     application.save(update_fields=["purged_at", "profile_image"])
-    log(application, "cast_portal.purge_documents", data={"documents": kinds})
+    data = {"documents": kinds}
+    log(application, "cast_portal.purge_documents", title=application.public_id, data=data)
     return application
 
 
@@ -68,6 +92,19 @@ def sweep_unclaimed_files(*, now: datetime) -> int:
     for name in stored_names(older_than=now - UNCLAIMED_LASTS):
         if not IdentityDocument.objects.filter(file_name=name).exists():
             erase(name)
+            unclaimed += 1
+    return unclaimed
+
+
+def sweep_unclaimed_portraits(*, now: datetime) -> int:
+    """The same for the portraits of entries, which lie open below MEDIA."""
+    field = CastApplication._meta.get_field("profile_image")
+    storage, folder, unclaimed = field.storage, str(field.upload_to), 0
+    for file_name in storage.listdir(folder)[1] if storage.exists(folder) else ():
+        name = f"{folder}{file_name}"
+        is_old = storage.get_modified_time(name) < now - UNCLAIMED_LASTS
+        if is_old and not CastApplication.objects.filter(profile_image=name).exists():
+            storage.delete(name)
             unclaimed += 1
     return unclaimed
 

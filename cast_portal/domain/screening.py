@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
@@ -13,12 +14,11 @@ from wagtail.log_actions import log
 from accounts.domain.terms import record_consents
 from accounts.enums import Role
 from accounts.models import User
-from cast_portal.domain.entry import has_account
+from cast_portal.domain.addresses import free_address, has_account
 from cast_portal.domain.errors import ScreeningRefused
 from cast_portal.enums import APPLICATION_MOVES, ApplicationStatus, EntryItem
 from cast_portal.mails.entry import mail_approved, mail_declined, mail_returned
 from cast_portal.models import Cast, CastApplication, Rank
-from cast_portal.signals import cast_approved
 from kernel.identifiers import new_public_id
 from kernel.locking import lock_row
 from kernel.moves import require_move
@@ -39,8 +39,7 @@ def approve_application(
     decide(application, ApplicationStatus.APPROVED, by, now, "granted_rank")
     cast = make_cast(application, rank, now)
     data = {"desired_rank": application.desired_rank.slug, "granted_rank": rank.slug}
-    log(application, "cast_portal.approve_application", user=by, data=data)
-    cast_approved.send(sender=Cast, cast=cast, now=now)
+    note(application, "approve_application", by, data)
     mail_approved(cast, application)
     return cast
 
@@ -63,9 +62,11 @@ def return_application(
     application.status = ApplicationStatus.RETURNED
     application.requested_items = [EntryItem(item).value for item in items]
     application.message_to_applicant = message.strip()
-    application.save(update_fields=["status", "requested_items", "message_to_applicant"])
+    application.returned_at = now
+    fields = ["status", "requested_items", "message_to_applicant", "returned_at"]
+    application.save(update_fields=fields)
     data = {"items": application.requested_items}
-    log(application, "cast_portal.return_application", user=by, data=data)
+    note(application, "return_application", by, data)
     mail_returned(application)
     return application
 
@@ -85,9 +86,15 @@ def decline_application(
         )
     application.internal_note = reason.strip()
     decide(application, ApplicationStatus.DECLINED, by, now, "internal_note")
-    log(application, "cast_portal.decline_application", user=by)
+    note(application, "decline_application", by, {})
     mail_declined(application)
     return application
+
+
+def note(application: CastApplication, verb: str, by: User, data: dict[str, Any]) -> None:
+    # The receipt number, because this label outlives the names that are purged.
+    label = application.public_id
+    log(application, f"cast_portal.{verb}", user=by, title=label, data=data)
 
 
 def require_application_move(application: CastApplication, target: ApplicationStatus) -> None:
@@ -114,13 +121,17 @@ def refuse_ungrantable(rank: Rank) -> None:
 
 def refuse_account_of_same_address(application: CastApplication) -> None:
     if has_account(application.email):
-        raise ScreeningRefused(
-            "address_has_account",
-            _(
-                "応募後に、同じメールアドレスのアカウントが作られています。"
-                "応募者に別のメールアドレスをご案内ください。"
-            ),
-        )
+        raise address_has_account()
+
+
+def address_has_account() -> ScreeningRefused:
+    return ScreeningRefused(
+        "address_has_account",
+        _(
+            "応募後に、同じメールアドレスのアカウントが作られています。"
+            "応募者に別のメールアドレスをご案内ください。"
+        ),
+    )
 
 
 def refuse_empty_request(items: Sequence[EntryItem], message: str) -> None:
@@ -150,6 +161,15 @@ def make_cast(application: CastApplication, rank: Rank, now: datetime) -> Cast:
 
 
 def make_user(application: CastApplication) -> User:
+    free_address(application.email)
+    try:
+        with transaction.atomic():
+            return verified_cast(application)
+    except IntegrityError as error:  # Somebody signs up with the address at this very moment.
+        raise address_has_account() from error
+
+
+def verified_cast(application: CastApplication) -> User:
     user = User.objects.create_user(
         application.email,
         role=Role.CAST,

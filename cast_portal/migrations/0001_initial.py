@@ -89,6 +89,7 @@ class Migration(migrations.Migration):
                 ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='受付日時')),
                 ('due_from', models.DateField(blank=True, null=True, verbose_name='審査結果の目安(最短)')),
                 ('due_to', models.DateField(blank=True, null=True, verbose_name='審査結果の目安(最長)')),
+                ('returned_at', models.DateTimeField(blank=True, null=True, verbose_name='再提出をお願いした日時')),
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='決定日時')),
                 ('requested_items', models.JSONField(blank=True, default=list, verbose_name='再提出をお願いする項目')),
                 ('message_to_applicant', models.TextField(blank=True, max_length=1000, verbose_name='応募者への連絡')),
@@ -246,6 +247,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='reservation',
             constraint=models.CheckConstraint(condition=models.Q(('slot_count__gt', 0)), name='reservation_has_a_slot'),
+        ),
+        migrations.AddIndex(
+            model_name='reservation',
+            index=models.Index(fields=['cast', 'report_until'], name='reports_due_of_a_cast'),
+        ),
+        migrations.AddIndex(
+            model_name='reservation',
+            index=models.Index(fields=['report_until'], name='reports_due'),
         ),
         migrations.AddIndex(
             model_name='slot',

@@ -46,6 +46,7 @@ class CastApplication(models.Model):
         blank=True,
         verbose_name=_("承認したランク"),
     )
+    returned_at = models.DateTimeField(_("再提出をお願いした日時"), null=True, blank=True)
     decided_at = models.DateTimeField(_("決定日時"), null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

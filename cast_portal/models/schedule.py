@@ -69,6 +69,10 @@ class Reservation(models.Model):
             ),
             models.CheckConstraint(condition=Q(slot_count__gt=0), name="reservation_has_a_slot"),
         ]
+        indexes = [
+            models.Index(fields=["cast", "report_until"], name="reports_due_of_a_cast"),
+            models.Index(fields=["report_until"], name="reports_due"),
+        ]
 
     def __str__(self) -> str:
         return str(self.talk)

@@ -95,6 +95,10 @@ ACTIONS = {
         gettext_lazy("身分証明書を消去する"),
         gettext_lazy("保存期間が過ぎた身分証明書を消去しました"),
     ),
+    "withdraw_entry": (
+        gettext_lazy("応募を取り下げる"),
+        gettext_lazy("再提出の期限が過ぎたため、応募を取り下げとしました"),
+    ),
     "forget_entry": (
         gettext_lazy("未確認の応募を消去する"),
         gettext_lazy("確認されなかった応募を消去しました"),

@@ -14,7 +14,6 @@ from talk_rooms.domain.errors import TalkRefused
 from talk_rooms.domain.room_events import tell_room
 from talk_rooms.mails import NEW_MESSAGE
 from talk_rooms.models import Message, Talk
-from talk_rooms.signals import message_sent
 
 MAX_LENGTH = 1000
 MAX_PER_MINUTE = 20
@@ -40,7 +39,6 @@ def send_message(talk: Talk, *, sender: User, body: str, now: datetime) -> Messa
     refuse_flood(talk, sender, now)
     reader = other_person(talk, sender)
     message = Message.objects.create(talk=talk, sender=sender, body=body, sent_at=now)
-    message_sent.send(sender=Message, talk=talk, now=now, message=message)
     if not talk.attendances.filter(user=reader, left_at__isnull=True).exists():
         mail_absent_reader(talk, sender, reader)
     tell_room(talk, "room.message")

@@ -12,7 +12,7 @@ from talk_rooms.domain.errors import TalkRefused
 from talk_rooms.domain.room_events import tell_room
 from talk_rooms.enums import MOVES, Side, TalkStatus
 from talk_rooms.models import Talk, TalkRoomSettings
-from talk_rooms.signals import talk_cancelled, talk_ended
+from talk_rooms.signals import talk_ended
 
 
 @transaction.atomic
@@ -62,7 +62,6 @@ def cancel_talk(talk: Talk, *, by: User, side: Side, reason: str, now: datetime)
     talk.cancel_reason = reason
     talk.save(update_fields=["status", "cancelled_at", "cancelled_by", "cancel_reason"])
     log(talk, "talk_rooms.cancel", user=by, data={"side": side.value, "reason": reason})
-    talk_cancelled.send(sender=Talk, talk=talk, now=now, side=side, reason=reason)
     tell_room(talk, "room.cancelled")
     return talk
 

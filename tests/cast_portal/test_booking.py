@@ -1,14 +1,12 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from wagtail.models import ModelLogEntry
 
 from accounts.enums import Role
 from cast_portal.domain.bookable import bookable_slots, offer_for
 from cast_portal.domain.booking import reserve_slots
 from cast_portal.models import CastPortalSettings, Reservation, Slot
-from cast_portal.signals import talk_reserved
 from kernel.errors import Refusal
 from notices.models import OutgoingMail
 from talk_rooms.models import Talk, TalkRoomSettings
@@ -85,18 +83,6 @@ def test_reservation_leaves_an_audit_row(cast, guest, slots, now):
 
     entry = ModelLogEntry.objects.get(action="cast_portal.reserve")
     assert (entry.object_id, entry.user, entry.data) == (str(talk.pk), guest, {"slots": 1})
-
-
-def test_reservation_is_told_to_higher_apps_inside_the_transaction(cast, guest, slots, now):
-    heard = []
-
-    def hear(talk, now, **kwargs):
-        heard.append((talk, talk.reservation, now, connection.in_atomic_block))
-
-    talk_reserved.connect(hear)
-    talk = reserve(cast, guest, slots[:1], now)
-
-    assert heard == [(talk, talk.reservation, now, True)]
 
 
 def test_mail_tells_the_cast_the_terms_of_the_deal(cast, guest, slots, now):

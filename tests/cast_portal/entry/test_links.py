@@ -9,9 +9,9 @@ from cast_portal.domain.entry_links import CONFIRM, RESUBMIT
 from cast_portal.domain.errors import EntryRefused
 from cast_portal.enums import ApplicationStatus
 from cast_portal.models import CastApplication
-from kernel.errors import Refusal
 from notices.models import OutgoingMail
-from tests.factories import NOW, UserFactory
+from tests.cast_portal.entry.conftest import unverified_guest, verified_guest
+from tests.factories import NOW
 
 
 @pytest.fixture
@@ -112,7 +112,7 @@ def test_second_entry_of_one_address_cannot_be_confirmed_while_one_is_open(clien
 
 
 def test_entry_cannot_be_confirmed_once_its_address_has_an_account(unconfirmed):
-    UserFactory(email="taro@example.com")
+    verified_guest("taro@example.com")
 
     with pytest.raises(EntryRefused) as refusal:
         confirm_address(unconfirmed, now=NOW)
@@ -120,13 +120,10 @@ def test_entry_cannot_be_confirmed_once_its_address_has_an_account(unconfirmed):
     assert refusal.value.code == "address_taken"
 
 
-def test_withdrawn_entry_cannot_be_confirmed(unconfirmed):
-    CastApplication.objects.update(status=ApplicationStatus.WITHDRAWN)
+def test_sign_up_that_proves_nothing_does_not_stop_an_entry(unconfirmed):
+    unverified_guest("taro@example.com")
 
-    with pytest.raises(Refusal) as refusal:
-        confirm_address(unconfirmed, now=NOW)
-
-    assert refusal.value.code == "move_not_allowed"
+    assert confirm_address(unconfirmed, now=NOW).status == ApplicationStatus.SUBMITTED
 
 
 def test_page_of_a_decided_entry_does_not_tell_the_result(client, unconfirmed):

@@ -1,16 +1,24 @@
 import os
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 import time_machine
+from django.db.models.signals import pre_save
 from wagtail.models import ModelLogEntry
 
 from cast_portal import tasks
-from cast_portal.domain.entry import submit_entry
-from cast_portal.domain.identity import path_of, store_encrypted
-from cast_portal.domain.purging import forget_entry, purge_documents
-from cast_portal.domain.screening import approve_application, decline_application
+from cast_portal.domain.entry import resubmit, submit_entry
+from cast_portal.domain.identity import open_document, path_of, store_encrypted
+from cast_portal.domain.purging import forget_entry, purge_documents, withdraw_entry
+from cast_portal.domain.screening import (
+    approve_application,
+    decline_application,
+    return_application,
+)
+from cast_portal.enums import ApplicationStatus, DocumentPart, EntryItem
 from cast_portal.models import Cast, CastApplication, CastPortalSettings, IdentityDocument
+from tests.cast_portal.entry.conftest import SMALL_BACK
 from tests.factories import NOW
 
 
@@ -121,3 +129,96 @@ def test_files_that_no_entry_owns_are_swept_after_a_day(submitted):
     assert not path_of(left_behind).exists()
     assert path_of(fresh).exists()
     assert all(path_of(name).exists() for name in owned)
+
+
+@pytest.fixture
+def asked(submitted, staff):
+    """asked(**changes): an entry that was to send its back again."""
+
+    def make(**changes):
+        items, words = [EntryItem.BACK], "裏面の文字が読み取れませんでした。"
+        return return_application(
+            submitted(**changes), by=staff, items=items, message=words, now=NOW
+        )
+
+    return make
+
+
+def test_entry_that_was_not_answered_is_withdrawn_and_purged(asked, entry, run):
+    application = asked()
+    files = names(application)
+
+    run(tasks.withdraw_unanswered_entries, at=NOW + timedelta(days=30))
+    application.refresh_from_db()
+    assert application.status == ApplicationStatus.RETURNED
+
+    expired = NOW + timedelta(days=30, seconds=1)
+    run(tasks.withdraw_unanswered_entries, at=expired)
+    run(tasks.withdraw_unanswered_entries, at=expired + timedelta(hours=1))
+    application.refresh_from_db()
+    assert (application.status, application.decided_at) == (ApplicationStatus.WITHDRAWN, expired)
+    assert ModelLogEntry.objects.filter(action="cast_portal.withdraw_entry").count() == 1
+    assert submit_entry(entry(), now=expired)
+
+    run(tasks.purge_identity_documents, at=expired + timedelta(days=30))
+    assert not any(path_of(name).exists() for name in files)
+
+
+def test_entry_that_was_answered_at_the_last_moment_is_not_withdrawn(asked):
+    application = asked()
+    documents = {DocumentPart.BACK: SMALL_BACK}
+    resubmit(application, documents=documents, profile_image=None, now=NOW)
+
+    kept = withdraw_entry(application, now=NOW + timedelta(days=31))
+
+    assert kept.status == ApplicationStatus.SUBMITTED
+
+
+def test_one_bad_entry_does_not_stop_the_others(asked, run, caplog):
+    bad, good = asked(), asked(email="jiro@example.com")
+
+    def fail(sender, instance, **kwargs):
+        if instance.pk == bad.pk:
+            raise RuntimeError(instance.legal_name)
+
+    pre_save.connect(fail, sender=CastApplication)
+    run(tasks.withdraw_unanswered_entries, at=NOW + timedelta(days=31))
+    pre_save.disconnect(fail, sender=CastApplication)
+
+    good.refresh_from_db()
+    assert good.status == ApplicationStatus.WITHDRAWN
+    assert [record.message for record in caplog.records if record.levelname == "ERROR"] == [
+        f"cast_portal.CastApplication {bad.pk}: RuntimeError"
+    ]
+    assert "山田" not in caplog.text
+
+
+def test_portraits_that_no_entry_owns_are_swept_after_a_day(submitted):
+    picture = submitted().profile_image
+    storage, owned = picture.storage, picture.name
+    left_behind, fresh = (storage.save(f"casts/entries/{n}.jpg", BytesIO(b"x")) for n in "ab")
+    for name, age in ((owned, 2), (left_behind, 2), (fresh, 0)):
+        then = (NOW - timedelta(days=age)).timestamp()
+        os.utime(storage.path(name), (then, then))
+
+    tasks.sweep_portraits()
+
+    assert [storage.exists(name) for name in (owned, left_behind, fresh)] == [True, False, True]
+
+
+def test_a_site_without_entries_has_nothing_to_sweep(db):
+    tasks.sweep_portraits()
+
+
+def test_log_of_an_entry_names_its_receipt_number_only(asked, staff, gold):
+    application = asked()
+    open_document(application.documents.first(), by=staff)
+    resubmit(application, documents={DocumentPart.BACK: SMALL_BACK}, profile_image=None, now=NOW)
+    approve_application(application, by=staff, rank=gold, now=NOW)
+    purge_documents(application, now=NOW)
+    decline_application(asked(email="jiro@example.com"), by=staff, reason="期限切れ", now=NOW)
+
+    rows = ModelLogEntry.objects.filter(content_type__model="castapplication")
+    assert len({row.action for row in rows}) == 8
+    receipts = set(CastApplication.objects.values_list("public_id", flat=True))
+    assert {row.label for row in rows} == receipts

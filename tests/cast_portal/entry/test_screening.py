@@ -1,10 +1,12 @@
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.db.models.signals import post_save, pre_save
 from django.test import Client
 from wagtail.models import ModelLogEntry
 
+from accounts.domain.terms import record_consents
 from accounts.enums import Role
 from accounts.models import Consent, User
 from cast_portal.domain.entry import resubmit, submit_entry
@@ -18,11 +20,15 @@ from cast_portal.domain.screening import (
 )
 from cast_portal.enums import ApplicationStatus, DocumentPart, EntryItem
 from cast_portal.models import Cast, CastApplication
-from cast_portal.signals import cast_approved
 from kernel.errors import Refusal
 from notices.models import OutgoingMail
-from tests.cast_portal.entry.conftest import SMALL_BACK, SMALL_PORTRAIT
-from tests.factories import NOW, UserFactory
+from tests.cast_portal.entry.conftest import (
+    SMALL_BACK,
+    SMALL_PORTRAIT,
+    unverified_guest,
+    verified_guest,
+)
+from tests.factories import NOW, TalkFactory
 
 LATER = NOW + timedelta(days=1)
 
@@ -126,21 +132,6 @@ def test_second_approval_makes_no_second_account_and_no_second_mail(submitted, s
     assert actions().count("cast_portal.approve_application") == 1
 
 
-def test_approval_is_told_to_higher_apps_once(submitted, staff, gold):
-    heard: list[Cast] = []
-
-    def listener(sender: type[Cast], cast: Cast, now: datetime, **kwargs: object) -> None:
-        heard.append(cast)
-
-    cast_approved.connect(listener)
-    entry = submitted()
-    cast = approve_application(entry, by=staff, rank=gold, now=LATER)
-    approve_application(entry, by=staff, rank=gold, now=LATER)
-    cast_approved.disconnect(listener)
-
-    assert heard == [cast]
-
-
 def test_rank_by_invitation_cannot_be_granted(submitted, staff, platinum):
     entry = submitted()
 
@@ -151,7 +142,7 @@ def test_rank_by_invitation_cannot_be_granted(submitted, staff, platinum):
 
 def test_address_that_got_an_account_meanwhile_is_refused(submitted, staff, gold):
     entry = submitted()
-    UserFactory(email="taro@example.com")
+    verified_guest("taro@example.com")
 
     refused("address_has_account", approve_application, entry, by=staff, rank=gold, now=LATER)
 
@@ -160,16 +151,62 @@ def test_address_that_got_an_account_meanwhile_is_refused(submitted, staff, gold
     assert not mails("approved")
 
 
+def test_sign_up_that_proves_nothing_gives_the_address_back(submitted, staff, gold, terms):
+    entry = submitted()
+    stranger = unverified_guest("taro@example.com")
+    record_consents(stranger, terms, now=NOW)
+
+    cast = approve_application(entry, by=staff, rank=gold, now=LATER)
+
+    assert User.objects.get(email="taro@example.com") == cast.user
+    assert EmailAddress.objects.get(email="taro@example.com").user == cast.user
+
+
+@pytest.mark.parametrize("proof", ["signed in", "talk", "other address", "staff", "cast"])
+def test_account_that_has_been_used_keeps_its_address(submitted, staff, gold, proof):
+    entry = submitted()
+    user = unverified_guest("taro@example.com")
+    if proof == "talk":
+        TalkFactory(guest=user)
+    elif proof == "other address":
+        EmailAddress.objects.create(user=user, email="other@example.com", verified=True)
+    else:
+        fields = {
+            "signed in": {"last_login": NOW},
+            "staff": {"is_staff": True},
+            "cast": {"role": Role.CAST},
+        }
+        User.objects.filter(pk=user.pk).update(**fields[proof])
+
+    refused("address_has_account", approve_application, entry, by=staff, rank=gold, now=LATER)
+
+    assert User.objects.get(email="taro@example.com") == user
+
+
+def test_sign_up_at_the_very_moment_of_an_approval_is_refused_in_words(submitted, staff, gold):
+    entry = submitted()
+
+    def sign_up(sender: type[User], instance: User, **kwargs: object) -> None:
+        User.objects.bulk_create([User(email=instance.email)])
+
+    pre_save.connect(sign_up, sender=User)
+    refused("address_has_account", approve_application, entry, by=staff, rank=gold, now=LATER)
+    pre_save.disconnect(sign_up, sender=User)
+
+    entry.refresh_from_db()
+    assert entry.status == ApplicationStatus.SUBMITTED
+
+
 def test_what_fails_half_way_leaves_nothing_behind(submitted, staff, gold):
     entry = submitted()
 
     def listener(**kwargs: object) -> None:
         raise RuntimeError
 
-    cast_approved.connect(listener)
+    post_save.connect(listener, sender=Cast)
     with pytest.raises(RuntimeError):
         approve_application(entry, by=staff, rank=gold, now=LATER)
-    cast_approved.disconnect(listener)
+    post_save.disconnect(listener, sender=Cast)
 
     entry.refresh_from_db()
     assert entry.status == ApplicationStatus.SUBMITTED
