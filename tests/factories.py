@@ -8,7 +8,7 @@ from factory.django import DjangoModelFactory
 from accounts.enums import Role
 from accounts.models import Guest, User
 from cast_portal.models import Cast, Category, Rank, Reservation, Slot
-from talk_rooms.models import Talk
+from talk_rooms.models import Attendance, Talk
 
 # Tuesday, 2026-11-24 19:00 in Tokyo.
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -147,3 +147,10 @@ class ReservationFactory(DjangoModelFactory):
                 starts_at=self.talk.starts_at,
                 ends_at=self.talk.ends_at,
             )
+
+
+def attend(talk: Talk) -> Talk:
+    """The guest sat in the room for the whole talk."""
+    stay = {"joined_at": talk.starts_at, "left_at": talk.ends_at}
+    Attendance.objects.create(talk=talk, user=talk.guest, **stay)
+    return talk

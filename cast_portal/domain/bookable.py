@@ -37,10 +37,15 @@ def bookable_slots(*, now: datetime) -> QuerySet[Slot]:
     )
 
 
+def has_profile(guest: User) -> bool:
+    """Whether a cast could read about this guest before a talk."""
+    return Guest.objects.exclude(introduction="").filter(user=guest).exists()
+
+
 def require_guest(guest: User) -> None:
     if guest.role != Role.GUEST:
         raise BookingRefused("guest_only", _("ご予約いただけるのはゲストの方のみです。"))
-    if not Guest.objects.exclude(introduction="").filter(user=guest).exists():
+    if not has_profile(guest):
         raise BookingRefused(
             "profile_needed", _("ご予約の前に、プロフィールのご登録をお願いします。")
         )

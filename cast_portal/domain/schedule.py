@@ -81,10 +81,10 @@ def sort_out(slots: Sequence[Slot], *, taken: Taken, offered: Offered) -> None:
         elif (other.starts_at, other.ends_at) == (slot.starts_at, slot.ends_at):
             offered.kept.append(slot.starts_at)
         else:
-            offered.refused.append(RefusedStart(slot.starts_at, overlap_with(other)))
+            offered.refused.append(RefusedStart(slot.starts_at, overlap()))
 
 
-def overlap_with(slot: Slot) -> ScheduleRefused:
+def overlap() -> ScheduleRefused:
     return ScheduleRefused("slot_overlaps", _("登録済みの別の枠と時間が重なっています。"))
 
 

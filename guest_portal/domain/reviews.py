@@ -18,7 +18,7 @@ from talk_rooms.models import Talk
 def review_talk(talk: Talk, *, by: User, rating: int, comment: str = "", now: datetime) -> Review:
     """The guest's one word on a talk that is over.
 
-    Refuses `talk_cancelled`, `talk_not_over` and `already_reviewed`.
+    Refuses `talk_cancelled`, `talk_not_over`, `guest_was_absent` and `already_reviewed`.
     """
     talk = lock_row(talk)
     refuse_review(talk, now=now)
@@ -32,10 +32,16 @@ def refuse_review(talk: Talk, *, now: datetime) -> None:
         raise ReviewRefused("talk_cancelled", _("キャンセルされたトークは評価できません。"))
     if now < talk.ends_at:
         raise ReviewRefused("talk_not_over", _("評価はトークの終了後にお送りいただけます。"))
+    if not guest_came(talk):
+        raise ReviewRefused("guest_was_absent", _("ご参加いただいたトークだけを評価できます。"))
     if Review.objects.filter(talk=talk).exists():
         raise ReviewRefused(
             "already_reviewed", _("このトークの評価はすでにお送りいただいています。")
         )
+
+
+def guest_came(talk: Talk) -> bool:
+    return talk.attendances.filter(user_id=talk.guest_id).exists()
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,22 @@
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
 from talk_rooms.enums import TalkStatus
-from talk_rooms.models import Talk
+from talk_rooms.models import Attendance, Talk
+
+
+def attended_by(guest: User) -> Exists:
+    return Exists(Attendance.objects.filter(talk=OuterRef("pk"), user=guest))
 
 
 def talks_of(guest: User) -> QuerySet[Talk]:
-    return Talk.objects.filter(guest=guest).select_related(
-        "cast", "guest", "cast__cast__rank", "reservation", "review"
+    """Each carries `guest_came`: only those that the guest attended are theirs to rate."""
+    return (
+        Talk.objects.filter(guest=guest)
+        .select_related("cast", "guest", "cast__cast__rank", "reservation", "review")
+        .annotate(guest_came=attended_by(guest))
     )
 
 
@@ -29,4 +36,4 @@ def cancelled_talks(guest: User) -> QuerySet[Talk]:
 
 
 def talks_to_review(guest: User, *, now: datetime) -> QuerySet[Talk]:
-    return past_talks(guest, now=now).filter(review__isnull=True)
+    return past_talks(guest, now=now).filter(attended_by(guest), review__isnull=True)

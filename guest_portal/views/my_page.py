@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.gates import SignedInRequest, guest_required
 from accounts.models import Guest
+from cast_portal.domain.bookable import has_profile
 from guest_portal.domain.profile import save_profile
 from guest_portal.domain.talks import talks_to_review, upcoming_talks
 from guest_portal.forms import ProfileForm
@@ -26,14 +27,10 @@ def home(request: SignedInRequest) -> HttpResponse:
         "next_talk": coming[0] if coming else None,
         "later_talks": coming[1:],
         "talks_to_review": list(talks_to_review(request.user, now=now)[:TALKS_SHOWN]),
-        "has_profile": has_profile(request),
+        "has_profile": has_profile(request.user),
         "wanted_path": wanted_path(request),
     }
     return render(request, "guest_portal/home.html", context)
-
-
-def has_profile(request: SignedInRequest) -> bool:
-    return Guest.objects.exclude(introduction="").filter(user=request.user).exists()
 
 
 class ProfileView(VerbFormView):

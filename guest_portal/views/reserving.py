@@ -9,8 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from accounts.gates import SignedInRequest, guest_required
-from accounts.models import Guest
-from cast_portal.domain.bookable import Offer, offer_for
+from cast_portal.domain.bookable import Offer, has_profile, offer_for
 from cast_portal.domain.booking import reserve_slots, talk_already_made
 from cast_portal.models import Cast
 from guest_portal.domain.finding import listed_cast
@@ -42,7 +41,7 @@ class ReserveView(VerbFormView):
             offer = self.offer(picked)
         except Refusal as refusal:
             return self.pick_again(str(refusal.message))
-        if not Guest.objects.exclude(introduction="").filter(user=self.request.user).exists():
+        if not has_profile(self.request.user):
             remember_wanted(request)
             messages.info(request, _("ご予約の前に、プロフィールのご登録をお願いします。"))
             return redirect("guest_portal:profile")

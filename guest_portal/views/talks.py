@@ -19,7 +19,7 @@ from accounts.gates import SignedInRequest, guest_required
 from accounts.models import User
 from cast_portal.domain.booking import cancel_reservation
 from cast_portal.models import Reservation
-from guest_portal.domain.reviews import review_talk
+from guest_portal.domain.reviews import guest_came, review_talk
 from guest_portal.domain.talks import cancelled_talks, past_talks, upcoming_talks
 from guest_portal.forms import CancelForm, ReviewForm
 from guest_portal.models import Review
@@ -75,7 +75,7 @@ class TalkPage(TemplateResponseMixin, ContextMixin, View):
             "is_coming": is_coming,
             "may_cancel": is_coming and now <= reservation.guest_may_cancel_until,
             "review": review,
-            "may_review": is_over and review is None,
+            "may_review": is_over and review is None and guest_came(talk),
             "cancel_form": CancelForm(),
             "review_form": ReviewForm(),
         }

@@ -13,6 +13,7 @@ from tests.factories import (
     ReservationFactory,
     SlotFactory,
     TalkFactory,
+    attend,
 )
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +31,7 @@ def reviewed(cast, *ratings):
     for number, rating in enumerate(ratings):
         starts_at = NOW - DAY + 3 * number * MINUTE
         talk = ReservationFactory(cast=cast, talk__starts_at=starts_at).talk
-        review_talk(talk, by=talk.guest, rating=rating, now=NOW)
+        review_talk(attend(talk), by=talk.guest, rating=rating, now=NOW)
 
 
 def test_who_is_free_soonest_comes_first():

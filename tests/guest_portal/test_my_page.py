@@ -8,7 +8,7 @@ from accounts.models import Guest
 from guest_portal.domain.profile import save_profile
 from guest_portal.domain.reviews import review_talk
 from talk_rooms.enums import TalkStatus
-from tests.factories import NOW, GuestFactory, ReservationFactory, UserFactory
+from tests.factories import NOW, GuestFactory, ReservationFactory, UserFactory, attend
 
 pytestmark = pytest.mark.django_db
 HOME, PROFILE, TALKS = "/guest/", "/guest/profile/", "/guest/talks/"
@@ -212,3 +212,12 @@ def test_talks_take_the_same_queries_for_any_number(
 
 # Session, user, the count, the talks with all they show.
 TALKS_QUERIES = 4
+
+
+def test_only_attended_talks_wait_for_a_rating(sign_in, guest):
+    reserved(guest, NOW - 2 * HOUR)
+    client = sign_in(guest)
+    assert "評価待ち" not in client.get(f"{TALKS}?tab=past").content.decode()
+
+    attend(reserved(guest, NOW - 3 * HOUR))
+    assert client.get(f"{TALKS}?tab=past").content.decode().count("評価待ち") == 1

@@ -8,14 +8,14 @@ from guest_portal.domain.reviews import review_talk
 from guest_portal.models import Review
 from kernel.errors import Refusal
 from talk_rooms.enums import TalkStatus
-from tests.factories import NOW, TalkFactory
+from tests.factories import NOW, TalkFactory, attend
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def talk(guest):
-    return TalkFactory(guest=guest, starts_at=NOW - timedelta(hours=1))
+    return attend(TalkFactory(guest=guest, starts_at=NOW - timedelta(hours=1)))
 
 
 def refused(talk, guest, now=NOW):
@@ -49,6 +49,13 @@ def test_a_cancelled_talk_is_not_reviewed(talk, guest):
     talk.save()
 
     assert refused(talk, guest) == "talk_cancelled"
+
+
+def test_a_talk_without_its_guest_is_not_reviewed(talk, guest):
+    talk.attendances.update(user=talk.cast)
+
+    assert refused(talk, guest) == "guest_was_absent"
+    assert not Review.objects.exists()
 
 
 def test_the_database_admits_no_other_rating(talk, guest):

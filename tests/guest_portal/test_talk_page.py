@@ -8,7 +8,7 @@ from guest_portal.models import Review
 from talk_rooms.domain.messages import send_message
 from talk_rooms.enums import TalkStatus
 from talk_rooms.models import Talk
-from tests.factories import NOW, GuestFactory, ReservationFactory
+from tests.factories import NOW, GuestFactory, ReservationFactory, attend
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
@@ -133,7 +133,20 @@ def test_a_reason_that_is_too_long_is_refused_beside_its_field(sign_in, guest, c
     assert "<details open>" in response.content.decode()
 
 
+def test_a_guest_who_did_not_come_is_asked_for_no_rating(sign_in, guest, talk, url, review_url):
+    with at(talk.ends_at):
+        client = sign_in(guest)
+        page = client.get(url).content.decode()
+        response = client.post(review_url, {"rating": "1"})
+
+    assert review_url not in page
+    assert response.status_code == 422
+    assert "ご参加いただいたトークだけを評価できます" in response.content.decode()
+    assert not Review.objects.exists()
+
+
 def test_the_guest_rates_the_talk_once(sign_in, guest, talk, url, review_url):
+    attend(talk)
     with at(talk.ends_at):
         client = sign_in(guest)
         before = client.get(url).content.decode()
@@ -163,6 +176,7 @@ def test_a_talk_is_not_rated_before_its_end(sign_in, guest, talk, url, review_ur
 
 @pytest.mark.parametrize("rating", ["", "0", "6", "nope"])
 def test_a_rating_is_one_to_five(sign_in, guest, talk, review_url, rating):
+    attend(talk)
     with at(talk.ends_at):
         response = sign_in(guest).post(review_url, {"rating": rating, "comment": "楽しかった"})
 

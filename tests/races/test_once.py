@@ -12,6 +12,7 @@ from accounts.models import User
 from cast_portal.domain import entry as entries
 from cast_portal.domain import reports, screening
 from cast_portal.domain.entry import confirm_address
+from cast_portal.domain.errors import ScreeningRefused
 from cast_portal.domain.reports import file_report
 from cast_portal.domain.screening import approve_application
 from cast_portal.enums import ApplicationStatus, Outcome
@@ -23,7 +24,7 @@ from notices.models import OutgoingMail
 from payouts.domain import claims
 from payouts.domain.claims import claim_rewards
 from payouts.models import Claim, ClaimLine, Reward
-from tests.factories import NOW, RankFactory, ReservationFactory, StaffFactory
+from tests.factories import NOW, RankFactory, ReservationFactory, StaffFactory, attend
 from tests.images import draw_portrait
 from tests.payouts.builders import make_cast
 from tests.races.conftest import codes, race
@@ -65,7 +66,7 @@ def test_control_without_a_lock_the_second_report_reaches_the_constraint(talk, u
 
 
 def test_a_review_sent_twice_is_kept_once(talk):
-    reviewing = partial(review_talk, talk, by=talk.guest, rating=5, now=NOW)
+    reviewing = partial(review_talk, attend(talk), by=talk.guest, rating=5, now=NOW)
 
     results = race(reviewing, reviewing)
 
@@ -74,7 +75,7 @@ def test_a_review_sent_twice_is_kept_once(talk):
 
 
 def test_control_without_a_lock_the_second_review_reaches_the_constraint(talk, unlocked, overtaken):
-    reviewing = partial(review_talk, talk, by=talk.guest, rating=5, now=NOW)
+    reviewing = partial(review_talk, attend(talk), by=talk.guest, rating=5, now=NOW)
     unlocked(reviews)
     overtaken(reviews, "refuse_review", reviewing)
 
@@ -159,8 +160,9 @@ def test_control_without_a_lock_the_second_approval_reaches_the_constraint(
     unlocked(screening)
     overtaken(screening, "refuse_account_of_same_address", approving(entry))
 
-    with pytest.raises(IntegrityError):
+    with pytest.raises(ScreeningRefused) as refusal:
         approving(entry)()
+    assert isinstance(refusal.value.__cause__, IntegrityError)
 
 
 @pytest.fixture
