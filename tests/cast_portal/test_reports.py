@@ -5,10 +5,10 @@ import time_machine
 from wagtail.models import ModelLogEntry
 
 from cast_portal.domain.errors import ReportRefused
-from cast_portal.domain.queries import held_reports, unreported
+from cast_portal.domain.queries import held_reports, reports_due, unreported
 from cast_portal.domain.reports import file_report, settle_report, suggested_outcome
 from cast_portal.enums import Outcome, ReportStatus
-from cast_portal.models import Report
+from cast_portal.models import Report, Reservation
 from cast_portal.signals import report_finalised
 from kernel.errors import Refusal
 from notices.models import OutgoingMail
@@ -341,3 +341,9 @@ def test_a_sent_report_is_shown_and_not_asked_again(talk, now, sign_in):
         page = sign_in(talk.cast).get(url_of(talk)).content.decode()
     assert "完了報告は送信済みです" in page
     assert "報告する</button>" not in page
+
+
+def test_lists_of_missing_reports_have_their_indexes(cast, now):
+    assert "reports_due" in unreported(now=now).explain()
+    mine = Reservation.objects.filter(cast=cast)
+    assert "reports_due_of_a_cast" in reports_due(mine, now=now).explain()
