@@ -5,10 +5,12 @@ from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.defaults import permission_denied
 
 
 class StaffSecondFactorMiddleware:
@@ -21,6 +23,8 @@ class StaffSecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if is_out_of_place(request):
+            return permission_denied(request, PermissionDenied())
         if not self.asks(request) or used_factor(request):
             return self.get_response(request)
         if is_mfa_enabled(request.user):
@@ -30,11 +34,16 @@ class StaffSecondFactorMiddleware:
 
     @staticmethod
     def asks(request: HttpRequest) -> bool:
-        return (
-            settings.STAFF_SECOND_FACTOR
-            and request.path.startswith("/admin")
-            and request.user.is_authenticated
-        )
+        return settings.STAFF_SECOND_FACTOR and is_in_admin(request)
+
+
+def is_in_admin(request: HttpRequest) -> bool:
+    return request.path.startswith("/admin") and request.user.is_authenticated
+
+
+def is_out_of_place(request: HttpRequest) -> bool:
+    """Wagtail would ask somebody without access to sign in, who has, and so on for ever."""
+    return is_in_admin(request) and not request.user.has_perm("wagtailadmin.access_admin")
 
 
 def used_factor(request: HttpRequest) -> bool:

@@ -43,3 +43,15 @@ def test_passwords_are_reset_in_one_place_only(client, settings, staff, rest):
     response = client.post(f"/admin/password_reset/{rest}", {"email": staff.email})
     assert response.url == reverse("account_reset_password")
     assert not OutgoingMail.objects.exists()
+
+
+def test_whoever_has_no_business_in_the_admin_is_told_so(guest, cast, sign_in):
+    for user in (guest, cast.user):
+        response = sign_in(user).get("/admin/", follow=True)
+        assert response.status_code == 403
+        assert "権限がありません" in response.content.decode()
+
+
+def test_a_visitor_is_asked_to_sign_in_first(client):
+    response = client.get("/admin/", follow=True)
+    assert response.redirect_chain[-1][0].startswith("/accounts/login/")

@@ -18,7 +18,7 @@ def test_staff_see_every_part(sign_in, staff, page_tree):
 def test_others_do_not(request, sign_in, page_tree, fixture):
     person = request.getfixturevalue(fixture)
     response = sign_in(getattr(person, "user", person)).get(reverse("style_page"))
-    assert response.status_code == 302
+    assert response.status_code == 403
 
 
 def test_a_visitor_is_asked_to_sign_in(client):

@@ -109,7 +109,7 @@ def test_staff_without_the_permission_may_not(sign_in, mail):
 
 def test_visitors_and_guests_may_not(client, sign_in, guest, mail):
     assert reverse("account_login") in client.get(LIST).url
-    assert sign_in(guest).get(LIST).status_code == 302
+    assert sign_in(guest).get(LIST).status_code == 403
 
 
 @pytest.mark.parametrize("action", ["create/", "edit/{pk}/", "delete/{pk}/"])

@@ -102,7 +102,7 @@ def test_staff_who_may_only_read_may_not(failed, sign_in, retry):
 def test_visitors_and_guests_may_not(failed, client, guest, sign_in):
     url = reverse("notices_retry_mail", args=[failed.pk])
     assert reverse("account_login") in client.post(url).url
-    assert sign_in(guest).post(url).status_code == 302
+    assert sign_in(guest).post(url).status_code == 403
     assert OutgoingMail.objects.get().status == MailStatus.FAILED
 
 

@@ -69,8 +69,8 @@ def test_nobody_adds_or_deletes_a_kind(sign_in, staff, text, page_tree, action):
 
 def test_staff_without_the_permission_are_kept_out(sign_in, edit_url, page_tree):
     limited = StaffFactory(is_superuser=False)
-    assert sign_in(limited).get(edit_url).status_code == 302
+    assert sign_in(limited).get(edit_url).status_code == 403
 
 
 def test_guests_are_kept_out(sign_in, guest, edit_url, page_tree):
-    assert sign_in(guest).get(edit_url).status_code == 302
+    assert sign_in(guest).get(edit_url).status_code == 403
