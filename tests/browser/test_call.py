@@ -100,7 +100,7 @@ def wait_for_phase(page: Page, phase: str) -> None:
 
 def wait_for_media(page: Page) -> dict:
     """Until pictures and sound keep coming in; gives what had come by then."""
-    page.wait_for_function("window.calls.length > 0")
+    page.wait_for_function("() => window.calls.length > 0")
     before = page.evaluate(STATS)
     page.wait_for_function(
         f"before => ({STATS})().then(now =>"
