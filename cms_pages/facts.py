@@ -84,6 +84,9 @@ class Facts:
         read = FACTS.get(name)
         return read(self.numbers) if read else default
 
+    def fill(self, text: str) -> str:
+        return PLACEHOLDER.sub(lambda match: self.get(match[1], match[0]), text)
+
 
 def known_facts(text: object) -> None:
     """A form validator: refuses a text that names a fact which does not exist."""
@@ -99,6 +102,4 @@ def known_facts(text: object) -> None:
 
 def fill_facts(text: str | RichText, facts: Facts) -> SafeString:
     """Plain text is escaped, rich text is kept; a name that is gone stays as it was written."""
-    html = conditional_escape(text)
-    filled = PLACEHOLDER.sub(lambda match: facts.get(match[1], match[0]), html)
-    return mark_safe(filled)  # noqa: S308 (escaped above; facts are our own words)
+    return mark_safe(facts.fill(conditional_escape(text)))  # noqa: S308 (escaped above; facts are our own words)

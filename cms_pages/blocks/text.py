@@ -38,6 +38,7 @@ class IllustrationBlock(blocks.ChoiceBlock):
             "choices": Illustration.choices,
             "required": False,
             "label": _("イラスト"),
+            "search_index": False,
             "help_text": _("飾りのイラストです。内容は必ず文章でも伝わるようにしてください。"),
         } | kwargs
         super().__init__(**kwargs)
@@ -63,6 +64,7 @@ class ButtonBlock(blocks.StructBlock):
         label=_("リンク先の画面"),
         choices=Screen.choices,
         required=False,
+        search_index=False,
         help_text=_("登録画面などへのリンク。ページと画面のどちらか一方を選んでください。"),
     )
 

@@ -1,7 +1,9 @@
 from cms_pages.models.announcement import Announcement
+from cms_pages.models.base import SitePage
 from cms_pages.models.contact import ContactMessage
 from cms_pages.models.faq import FAQCategory, FAQIndexPage, Question
 from cms_pages.models.home import HomePage
+from cms_pages.models.search_text import SearchText
 from cms_pages.models.terms import TermsPage
 from cms_pages.models.text_pages import CallSystemPage, GuidePage, RanksPage, StandardPage
 
@@ -15,6 +17,8 @@ __all__ = [
     "HomePage",
     "Question",
     "RanksPage",
+    "SearchText",
+    "SitePage",
     "StandardPage",
     "TermsPage",
 ]

@@ -1,8 +1,9 @@
-from collections.abc import Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.safestring import mark_safe
@@ -12,9 +13,11 @@ from wagtail.fields import RichTextField
 from wagtail.models import DraftStateMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
-from cms_pages.facts import HELP, known_facts
+from cms_pages.facts import HELP, Facts, fill_facts, known_facts
+from cms_pages.folding import fold_words
 from cms_pages.models.base import SitePage
 from cms_pages.rich_text import FEATURES, expand_all
+from cms_pages.structured_data import faq_page
 
 
 class FAQCategory(models.Model):
@@ -44,11 +47,11 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def featured(self) -> "QuestionQuerySet":
         return self.live().filter(is_featured=True).order_by("category__order", "order", "pk")
 
-    def matching(self, words: str) -> "QuestionQuerySet":
-        """Questions that have every word, in the question or in its answer."""
+    def having(self, words: list[str]) -> "QuestionQuerySet":
+        """Questions that have every one of the folded words, here or in their answers."""
         found = self
-        for word in words.split():
-            found = found.filter(Q(question__icontains=word) | Q(answer__icontains=word))
+        for word in words:
+            found = found.filter(search_text__folded__contains=word)
         return found
 
 
@@ -96,6 +99,9 @@ class Question(WorkflowMixin, DraftStateMixin, RevisionMixin, index.Indexed, mod
         verbose_name_plural = _("よくある質問")
         ordering = ["category__order", "order", "pk"]
 
+    # Set on those that a search on the page does not want.
+    is_left_out = False
+
     def __str__(self) -> str:
         return self.question
 
@@ -114,23 +120,50 @@ class FAQIndexPage(SitePage):
         verbose_name = _("よくあるご質問ページ")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
         words = request.GET.get("q", "").strip()[:80]
-        return super().get_context(request, *args, **kwargs) | {
-            "words": words,
-            "groups": question_groups(words),
-        }
+        groups = question_groups()
+        if words:
+            leave_out(groups, words)
+        else:
+            context["structured_data"] = [faq_page(told(groups, context["facts"]))]
+        left = [one.is_left_out for group in groups for one in group.questions]
+        counts = {"total": len(left), "found": left.count(False)}
+        return context | counts | {"words": words, "groups": groups}
 
 
-def question_groups(words: str) -> Sequence[FAQCategory]:
-    """Categories that have live questions, each with `shown`; two queries and one for links."""
-    wanted = Question.objects.live().matching(words).order_by("order", "pk")
-    categories = FAQCategory.objects.prefetch_related(
-        Prefetch("questions", wanted, to_attr="shown")
-    )
-    groups = [category for category in categories if category.shown]
-    questions = [question for group in groups for question in group.shown]
+@dataclass(frozen=True)
+class Group:
+    category: FAQCategory
+    questions: list[Question]
+
+    @property
+    def is_left_out(self) -> bool:
+        return all(question.is_left_out for question in self.questions)
+
+
+def question_groups() -> list[Group]:
+    """Categories that have live questions; two queries and one for links."""
+    live = Question.objects.live().order_by("order", "pk")
+    categories = FAQCategory.objects.prefetch_related(Prefetch("questions", live, to_attr="shown"))
+    groups = [Group(category, category.shown) for category in categories if category.shown]
+    questions = [question for group in groups for question in group.questions]
     for question, html in zip(
         questions, expand_all([one.answer for one in questions]), strict=True
     ):
         question.answer_html = mark_safe(html)  # noqa: S308 (Wagtail's own rich text)
     return groups
+
+
+def leave_out(groups: list[Group], words: str) -> None:
+    """They stay on the page, hidden: the browser goes on filtering while one types."""
+    found = set(Question.objects.having(fold_words(words)).values_list("pk", flat=True))
+    for group in groups:
+        for question in group.questions:
+            question.is_left_out = question.pk not in found
+
+
+def told(groups: list[Group], facts: Facts) -> Iterator[tuple[str, str]]:
+    for group in groups:
+        for one in group.questions:
+            yield facts.fill(one.question), fill_facts(one.answer_html, facts)

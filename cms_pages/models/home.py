@@ -6,12 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
+from wagtail.search import index
 
 from cast_portal.models import Cast, Rank
 from cms_pages.blocks import ButtonBlock, HomeSections
 from cms_pages.facts import HELP, known_facts
 from cms_pages.models.base import SitePage
 from cms_pages.models.faq import Question
+from cms_pages.structured_data import organization, website
 
 CASTS_SHOWN = 4
 QUESTIONS_SHOWN = 5
@@ -41,6 +43,10 @@ class HomePage(SitePage):
         FieldPanel("buttons"),
         FieldPanel("sections"),
     ]
+    search_fields = [
+        *SitePage.search_fields,
+        *map(index.SearchField, ("catch", "sections")),
+    ]
     parent_page_types = ["wagtailcore.Page"]
     max_count = 1
 
@@ -55,5 +61,6 @@ class HomePage(SitePage):
             .select_related("user", "rank")
             .prefetch_related("categories")[:CASTS_SHOWN],
             "featured_questions": Question.objects.featured()[:QUESTIONS_SHOWN],
+            "structured_data": [organization(), website()],
             "faq_page": Page.objects.live().filter(slug="faq").first,
         }

@@ -82,7 +82,10 @@ class GuidePage(SitePage):
         FieldPanel("steps"),
         FieldPanel("closing"),
     ]
-    search_fields = [*SitePage.search_fields, index.SearchField("steps")]
+    search_fields = [
+        *SitePage.search_fields,
+        *map(index.SearchField, ("needs", "preparations", "steps", "closing")),
+    ]
     parent_page_types = ["cms_pages.HomePage", "cms_pages.StandardPage"]
     subpage_types: list[str] = []
 

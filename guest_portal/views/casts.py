@@ -3,12 +3,16 @@ from datetime import date
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.enums import Role
+from cast_portal.models import Cast
 from guest_portal.domain.finding import FreeDay, find_casts, free_days, free_slots, listed_cast
 from guest_portal.domain.reviews import standing_of
 from guest_portal.forms import CastFilterForm, DayForm
+from kernel.structured_data import Crumb, home
 from talk_rooms.models import TalkRoomSettings
 
 CASTS_ON_A_PAGE = 12
@@ -35,6 +39,7 @@ def cast(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "layout": layout(request),
         "cast": shown,
+        "trail": trail_to(shown, request),
         "standing": standing_of(shown),
         "days": days,
         "day": day,
@@ -43,6 +48,11 @@ def cast(request: HttpRequest, public_id: str) -> HttpResponse:
         "may_reserve": may_reserve(request),
     }
     return render(request, "guest_portal/cast.html", context)
+
+
+def trail_to(cast: Cast, request: HttpRequest) -> list[Crumb]:
+    casts_page = Crumb(_("キャストを探す"), reverse("guest_portal:casts"))
+    return [home(), casts_page, Crumb(str(cast), request.path)]
 
 
 def chosen_day(request: HttpRequest, days: list[FreeDay]) -> date | None:

@@ -1,6 +1,10 @@
 """What a reader gets from a page's HTML."""
 
+import json
 from html.parser import HTMLParser
+from typing import Any
+
+DATA_BLOCK = "application/ld+json"
 
 
 class Reader(HTMLParser):
@@ -11,6 +15,10 @@ class Reader(HTMLParser):
         self.ids: list[str] = []
         self.sources: list[str] = []
         self.inline: list[str] = []
+        self.meta: dict[str, str] = {}
+        self.canonical: str | None = None
+        self.data: list[dict[str, Any]] = []
+        self.is_in_data = False
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
@@ -19,12 +27,26 @@ class Reader(HTMLParser):
             self.levels.append(int(tag[1]))
         if tag == "a" and "href" in found:
             self.links.append(found["href"])
-        if tag == "script" and "src" not in found:
+        self.is_in_data = tag == "script" and found.get("type") == DATA_BLOCK
+        if tag == "script" and "src" not in found and not self.is_in_data:
             self.inline.append(tag)
+        if tag == "meta" and "content" in found:
+            self.meta[found.get("name") or found.get("property", "")] = found["content"]
+        if tag == "link" and found.get("rel") == "canonical":
+            self.canonical = found["href"]
         if "id" in found:
             self.ids.append(found["id"])
         self.sources += [found[name] for name in ("src", "href") if name in found and tag != "a"]
         self.inline += [name for name in found if name == "style" or name.startswith("on")]
+
+    def handle_data(self, data):
+        if self.is_in_data:
+            self.data.append(json.loads(data))
+            self.is_in_data = False
+
+    def data_of(self, kind: str) -> dict[str, Any] | None:
+        """The structured data of that schema.org type."""
+        return next((one for one in self.data if one["@type"] == kind), None)
 
 
 def read(response) -> Reader:

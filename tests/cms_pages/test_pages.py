@@ -65,13 +65,6 @@ def test_page_tells_search_engines_what_it_is(client, pages, path):
     assert "{{" not in html
 
 
-def test_shared_page_carries_a_picture_and_a_title(client, pages):
-    html = client.get("/guide/cast/").content.decode()
-
-    assert '<meta property="og:title" content="キャストのご利用方法">' in html
-    assert 'content="http://testserver/static/cms_pages/share.png"' in html
-
-
 def test_every_link_of_the_demo_leads_somewhere(client, pages):
     paths = {
         link.split("#")[0]
