@@ -30,7 +30,7 @@ def find(words: list[str], *, now: datetime) -> QuerySet[SearchText]:
     if not words:
         return SearchText.objects.none()
     found = SearchText.objects.public_at(now).having(words[:MOST_WORDS])
-    return found.select_related("page")
+    return found.select_related("page", "question")
 
 
 def finding(text: SearchText, words: list[str], facts: Facts) -> Finding:
