@@ -1,12 +1,22 @@
 from django.contrib.sitemaps import Sitemap
+from django.db.models import QuerySet
 from django.urls import reverse
 from wagtail.contrib.sitemaps import Sitemap as PageSitemap
+
+from cast_portal.models import Cast
+from guest_portal.domain.finding import listed_casts
 
 
 class ScreenSitemap(Sitemap):
     """Screens that belong to no page but that people may look for."""
 
-    names = ["guest_portal:casts", "cast_portal:entry", "talk_rooms:call_test", "cms_pages:contact"]
+    names = [
+        "guest_portal:casts",
+        "cast_portal:entry",
+        "account_signup",
+        "talk_rooms:call_test",
+        "cms_pages:contact",
+    ]
 
     def items(self) -> list[str]:
         return self.names
@@ -15,4 +25,12 @@ class ScreenSitemap(Sitemap):
         return reverse(item)
 
 
-SITEMAPS = {"pages": PageSitemap, "screens": ScreenSitemap}
+class CastSitemap(Sitemap):
+    def items(self) -> QuerySet[Cast]:
+        return listed_casts().order_by("pk")
+
+    def location(self, item: Cast) -> str:
+        return reverse("guest_portal:cast", args=[item.user.public_id])
+
+
+SITEMAPS = {"pages": PageSitemap, "screens": ScreenSitemap, "casts": CastSitemap}

@@ -4,7 +4,7 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -88,8 +88,5 @@ def contact_sent(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    context = {
-        "sitemap_url": absolute_reverse("cms_pages:sitemap"),
-        "entry": reverse("cast_portal:entry"),
-    }
+    context = {"sitemap_url": absolute_reverse("cms_pages:sitemap")}
     return render(request, "cms_pages/robots.txt", context, content_type="text/plain")

@@ -148,19 +148,3 @@ def test_home_introduces_listed_casts_with_constant_queries(
     assert "みなと" in html
     assert "かくれんぼ" not in more
     assert "山田" not in more
-
-
-def test_sitemap_lists_pages_and_screens_but_nothing_private(client, pages):
-    xml = client.get("/sitemap.xml").content.decode()
-
-    for path in [*PATHS, "/contact/", "/casts/", "/cast/entry/"]:
-        assert f"<loc>http://testserver{path}</loc>" in xml
-    assert "/guest/</loc>" not in xml.replace("/guide/guest/", "").replace("/terms/guest/", "")
-
-
-def test_robots_are_kept_from_private_places(client, pages):
-    response = client.get("/robots.txt")
-
-    assert response["Content-Type"].startswith("text/plain")
-    assert "Disallow: /talks/" in response.content.decode()
-    assert "Sitemap: http://testserver/sitemap.xml" in response.content.decode()
