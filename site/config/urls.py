@@ -7,6 +7,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.views import admin_login, admin_password_reset
 
+handler500 = "kernel.trouble.server_error"
 urlpatterns = [
     # One door for everybody: Wagtail's own would let a password in past the second factor.
     path("admin/login/", admin_login),

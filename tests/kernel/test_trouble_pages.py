@@ -1,16 +1,21 @@
+import re
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages import get_messages
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
+from django.contrib.staticfiles import finders
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
+from django.templatetags.static import static
 from django.test import Client
-from django.urls import reverse
-from django.views.defaults import permission_denied, server_error
+from django.urls import get_resolver, reverse
+from django.views.defaults import permission_denied
 
 from kernel.errors import Refusal
 from kernel.middleware import RefusalMiddleware
+from kernel.trouble import server_error
 
 pytestmark = pytest.mark.django_db
 
@@ -60,11 +65,43 @@ def test_a_form_without_its_token_is_explained(page_tree):
     assert "ページの有効期限が切れていました" in response.content.decode()
 
 
+def test_an_unknown_address_offers_a_search_and_the_pages_most_wanted(client, page_tree):
+    html = client.get("/no-such-page/").content.decode()
+    for path in (reverse("cms_pages:search"), reverse("cms_pages:contact"), "/faq/"):
+        assert f'"{path}"' in html
+    assert html.count('role="search"') == 3  # in the header, in the phone's menu, on the page
+
+
 def test_the_error_page_needs_neither_request_nor_database(rf, django_assert_num_queries):
     with django_assert_num_queries(0):
         response = server_error(rf.get("/"))
     assert response.status_code == 500
     assert "ただいま表示できません" in response.content.decode()
+    assert 'href="/contact/"' in response.content.decode()
+
+
+def test_the_error_page_stands_without_the_manifest_of_static_files(rf, settings):
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "kernel.staticfiles.ModuleManifestStorage"}
+    }
+    with pytest.raises(ValueError, match="Missing staticfiles manifest entry"):
+        static("css/base.css")
+    html = server_error(rf.get("/")).content.decode()
+    styles = re.findall(r'href="/static/([^"]+)"', html)
+    assert len(styles) > 5
+    assert all(finders.find(path) for path in styles)
+
+
+def test_the_error_page_is_what_a_fault_leads_to():
+    assert get_resolver().resolve_error_handler(500) is server_error
+
+
+def test_the_error_page_gives_the_number_that_stands_in_the_log(rf, caplog):
+    html = server_error(rf.get("/talks/secret/")).content.decode()
+    [line] = caplog.messages
+    number = line.split()[-1]
+    assert f">{number}</strong>" in html
+    assert "secret" not in line
 
 
 def test_too_many_tries_get_a_page_of_ours(client, settings):

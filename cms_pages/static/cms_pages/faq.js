@@ -7,6 +7,7 @@ const form = document.querySelector("[data-faq-search]");
 const field = form.elements.q;
 const status = document.querySelector("[data-faq-status]");
 const none = document.querySelector("[data-faq-none]");
+const elsewhere = none.querySelector("[data-faq-elsewhere]");
 
 const groups = [...document.querySelectorAll("[data-faq-group]")].map((element) => ({
   element,
@@ -32,6 +33,7 @@ function narrow() {
   }
   const found = questions.filter(({ details }) => !details.hidden);
   none.hidden = found.length > 0;
+  elsewhere.search = new URLSearchParams({ q: field.value.trim() });
   tell(words, found.length);
   highlight(words, found);
 }
@@ -114,7 +116,7 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   apply();
 });
-none.querySelector("a").addEventListener("click", (event) => {
+none.querySelector("[data-faq-all]").addEventListener("click", (event) => {
   event.preventDefault();
   clear();
   field.focus();
