@@ -84,15 +84,16 @@ function clear() {
 }
 
 function openNamed() {
-  const details = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (!questions.some((question) => question.details === details)) return;
+  const summary = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const details = summary?.closest("details.question");
+  if (!details) return;
   if (details.hidden) {
     field.value = "";
     narrow();
   }
   details.open = true;
-  details.scrollIntoView();
-  details.querySelector("summary").focus({ preventScroll: true });
+  summary.scrollIntoView();
+  summary.focus({ preventScroll: true });
 }
 
 async function copyLink(button) {
