@@ -63,9 +63,11 @@ units: .venv/.tests
 
 # The verbs that move money, because only PostgreSQL refuses what its row locks cannot do.
 MONEY := $(addprefix tests/payouts/test_,batches.py settling.py claims.py)
+# The search must find the same on both databases.
+SEARCH := tests/cms_pages/test_search.py
 
 races: .venv/.tests
-	@$(SERVICES).with_postgres $(PYTEST) --migrations tests/races $(MONEY)
+	@$(SERVICES).with_postgres $(PYTEST) --migrations tests/races $(MONEY) $(SEARCH)
 
 migrations: .venv/.tests
 	@$(PYTEST) --migrations tests/from_zero
