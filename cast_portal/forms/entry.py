@@ -4,15 +4,12 @@ from typing import Any
 
 import jaconv
 from django import forms
-from django.utils.html import format_html
 from django.utils.timezone import localdate
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.terms import current_terms
 from accounts.enums import TermsKind
-from accounts.forms import ConsentInput
-from accounts.models import TermsVersion
+from accounts.forms import consent_field
 from cast_portal.domain.entry import (
     PLAIN_FIELDS,
     Entry,
@@ -26,7 +23,6 @@ from cast_portal.models import CastApplication, Category, Rank
 from kernel.one_line import no_control_characters
 
 KATAKANA = re.compile(r"[ァ-ヶー・ ]+")
-TERMS_PAGES = {TermsKind.CAST: "/terms/cast/", TermsKind.PRIVACY: "/privacy/"}
 
 
 class KanaField(forms.CharField):
@@ -49,22 +45,6 @@ class RankCards(forms.RadioSelect):
         if value.instance.is_by_invitation:
             option["attrs"]["disabled"] = True
         return option
-
-
-def consent_field(version: TermsVersion) -> forms.BooleanField:
-    link = format_html(
-        '<a href="{}" target="_blank">{}</a>',
-        TERMS_PAGES[TermsKind(version.kind)],
-        TermsKind(version.kind).label,
-    )
-    return forms.BooleanField(
-        label=format_html(gettext("{}(第{}版)を読み、同意します"), link, version.version),
-        widget=ConsentInput([version]),
-        template_name="cast_portal/entry/consent_field.html",
-        error_messages={
-            "required": _("ご応募には、規約をお読みいただいたうえでの同意が必要です。")
-        },
-    )
 
 
 class EntryForm(HeldPicturesMixin, forms.Form):
@@ -160,7 +140,10 @@ class EntryForm(HeldPicturesMixin, forms.Form):
         self.now = now
         self.terms = current_terms(TermsKind.CAST, TermsKind.PRIVACY)
         for version in self.terms:
-            self.fields[f"consent_{version.kind}"] = consent_field(version)
+            self.fields[f"consent_{version.kind}"] = consent_field(
+                version,
+                required=_("ご応募には、規約をお読みいただいたうえでの同意が必要です。"),
+            )
         self.order_fields([consent.name for consent in self.consents])
         self.show_held(set(held))
 

@@ -1,3 +1,4 @@
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -99,6 +100,7 @@ class ReserveView(VerbFormView):
 _gated = guest_required(ReserveView.as_view())
 
 
+@wraps(_gated)
 def reserve(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """A visitor's choice is kept for after signing up, which goes by way of a mail."""
     if not request.user.is_authenticated and request.method == "GET":

@@ -14,3 +14,17 @@ class TermsKind(TextChoices):
     CAST = "cast", _("キャスト利用規約")
     GUEST = "guest", _("ゲスト利用規約")
     PRIVACY = "privacy", _("プライバシーポリシー")
+
+
+# What each role accepts before it may use the site. Staff are bound by their work.
+TERMS_OF_ROLE: dict[Role, tuple[TermsKind, ...]] = {
+    Role.GUEST: (TermsKind.GUEST, TermsKind.PRIVACY),
+    Role.CAST: (TermsKind.CAST, TermsKind.PRIVACY),
+    Role.STAFF: (),
+}
+# Where each is read; the pages themselves belong to a higher app.
+TERMS_PAGES = {
+    TermsKind.CAST: "/terms/cast/",
+    TermsKind.GUEST: "/terms/guest/",
+    TermsKind.PRIVACY: "/privacy/",
+}

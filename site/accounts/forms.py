@@ -4,16 +4,19 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.domain.renewal import Renewal
 from accounts.domain.terms import current_terms, record_consents, refuse_missing_terms
-from accounts.enums import Role, TermsKind
+from accounts.enums import TERMS_OF_ROLE, TERMS_PAGES, Role, TermsKind
 from accounts.models import Guest, TermsVersion, User
 from kernel.errors import Refusal
 from kernel.forms import add_refusal
 from kernel.one_line import no_control_characters
 
-ACCEPTED = (TermsKind.GUEST, TermsKind.PRIVACY)
+ACCEPTED = TERMS_OF_ROLE[Role.GUEST]
 
 
 class ConsentInput(forms.CheckboxInput):
@@ -28,6 +31,39 @@ class ConsentInput(forms.CheckboxInput):
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> bool:
         return data.get(name) == self.shown
+
+
+def consent_field(version: TermsVersion, *, required: Any) -> forms.BooleanField:
+    link = format_html(
+        '<a href="{}" target="_blank">{}</a>',
+        TERMS_PAGES[TermsKind(version.kind)],
+        TermsKind(version.kind).label,
+    )
+    return forms.BooleanField(
+        label=format_html(gettext("{}(第{}版)を読み、同意します"), link, version.version),
+        widget=ConsentInput([version]),
+        error_messages={"required": required},
+    )
+
+
+class RenewalForm(forms.Form):
+    """One box per document that somebody who has an account must accept to go on."""
+
+    def __init__(self, *args: Any, renewals: list[Renewal], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.renewals = renewals
+        for renewal in renewals:
+            self.fields[f"consent_{renewal.terms.kind}"] = consent_field(
+                renewal.terms,
+                required=_("続けてご利用いただくには、内容をお読みのうえでの同意が必要です。"),
+            )
+
+    @property
+    def terms(self) -> list[TermsVersion]:
+        return [renewal.terms for renewal in self.renewals]
+
+    def documents(self) -> list[tuple[Renewal, forms.BoundField]]:
+        return [(renewal, self[f"consent_{renewal.terms.kind}"]) for renewal in self.renewals]
 
 
 class GuestSignupForm(forms.Form):

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode
 
 from allauth.account.authentication import get_authentication_records
@@ -6,11 +7,20 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.defaults import permission_denied
+
+from accounts.domain.errors import TermsRefused
+from accounts.sessions import consent_is_wanted
+
+CONSENT_WANTED = TermsRefused(
+    "consent_wanted",
+    gettext_lazy("続けてご利用いただくには、規約への同意が必要です。"),
+)
 
 
 class StaffSecondFactorMiddleware:
@@ -53,3 +63,37 @@ def used_factor(request: HttpRequest) -> bool:
 
 def back(request: HttpRequest) -> str:
     return request.get_full_path() if request.method == "GET" else reverse("wagtailadmin_home")
+
+
+class ConsentMiddleware:
+    """Nobody goes on behind the sign-in without the terms that are asked for anew.
+
+    Public pages stay open, and with them the terms, contact and the way out.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        if not needs_sign_in(view) or not consent_is_wanted(request.session):
+            return None
+        if "text/html" not in request.headers.get("Accept", "text/html"):
+            answer = {"code": CONSENT_WANTED.code, "message": str(CONSENT_WANTED.message)}
+            return JsonResponse(answer, status=403)
+        if request.method not in ("GET", "HEAD"):
+            return render(request, "refused.html", {"refusal": CONSENT_WANTED}, status=403)
+        onward = urlencode({"next": request.get_full_path()})
+        return redirect(f"{reverse('accounts:consent')}?{onward}")
+
+
+def needs_sign_in(view: Callable) -> bool:
+    """Django's `login_required` marks so what it wraps, our gates and allauth's pages included.
+
+    A function that only calls a gated view must carry the mark on (`functools.wraps`).
+    """
+    return hasattr(view, "redirect_field_name")

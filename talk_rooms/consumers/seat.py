@@ -14,6 +14,7 @@ from channels.db import database_sync_to_async
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.sessions import consent_is_wanted
 from talk_rooms.consumers.admission import Admission, NotAdmitted, admit, instance_in
 from talk_rooms.consumers.line import Line, rooms
 from talk_rooms.consumers.parting import farewell
@@ -64,6 +65,8 @@ class RoomConsumer(AsyncConsumer):
         user = self.scope["user"]
         if not user.is_authenticated:
             raise NotAdmitted(CloseCode.SIGNED_OUT)
+        if consent_is_wanted(self.scope["session"]):
+            raise NotAdmitted(CloseCode.CONSENT_WANTED)
         public_id = self.scope["url_route"]["kwargs"]["public_id"]
         instance = instance_in(self.scope)
         return await database_sync_to_async(admit)(user, public_id, instance)

@@ -31,6 +31,7 @@ class CloseCode(IntEnum):
     MALFORMED = 4422
     NOT_OPEN_YET = 4425
     TOO_FREQUENT = 4429
+    CONSENT_WANTED = 4451
 
 
 CODE_OF_REFUSAL: Mapping[str, CloseCode] = {

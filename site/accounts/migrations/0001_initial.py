@@ -65,7 +65,9 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(verbose_name='版')),
                 ('title', models.CharField(max_length=200, verbose_name='題名')),
                 ('body_html', models.TextField(verbose_name='本文')),
+                ('changes', models.TextField(blank=True, max_length=1000, verbose_name='変更点')),
                 ('published_at', models.DateTimeField(verbose_name='公開日時')),
+                ('renewal_asked_at', models.DateTimeField(blank=True, null=True, verbose_name='再同意をお願いした日時')),
             ],
             options={
                 'verbose_name': '規約の版',

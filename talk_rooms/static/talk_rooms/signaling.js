@@ -13,6 +13,7 @@ export const CLOSE = {
   malformed: 4422,
   notOpenYet: 4425,
   tooFrequent: 4429,
+  consentWanted: 4451,
 };
 // After these another try would end the same way.
 const FINAL = new Set(
