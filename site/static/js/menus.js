@@ -7,7 +7,7 @@ function closeOthers(target) {
 
 for (const menu of menus) {
   menu.addEventListener("toggle", () => {
-    if (menu.open) menu.querySelector("[data-focus-on-open]")?.focus();
+    if (menu.open && "focusField" in menu.dataset) menu.querySelector("input").focus();
   });
   menu.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !menu.open) return;
