@@ -12,11 +12,10 @@ class CmsPagesConfig(AppConfig):
 
         from accounts.models import TermsVersion
         from cms_pages import mails, search_signals  # noqa: F401  (mails registers kinds)
-        from cms_pages.models import ContactMessage, TermsPage
+        from cms_pages.models import TermsPage
         from cms_pages.publishing import add_terms_version
         from cms_pages.staff.policies import ReadOnlyPolicy
 
         search_signals.connect()
         page_published.connect(add_terms_version, sender=TermsPage)
-        for model in (ContactMessage, TermsVersion):
-            register_permission_policy(model, ReadOnlyPolicy(model))
+        register_permission_policy(TermsVersion, ReadOnlyPolicy(TermsVersion))

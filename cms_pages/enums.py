@@ -29,6 +29,19 @@ class ContactTopic(TextChoices):
     OTHER = "other", _("その他")
 
 
+class ContactStatus(TextChoices):
+    OPEN = "open", _("未対応")
+    ANSWERED = "answered", _("返信済み")
+    CLOSED = "closed", _("完了")
+
+
+CONTACT_MOVES: dict[ContactStatus, frozenset[ContactStatus]] = {
+    ContactStatus.OPEN: frozenset({ContactStatus.ANSWERED, ContactStatus.CLOSED}),
+    ContactStatus.ANSWERED: frozenset(ContactStatus),
+    ContactStatus.CLOSED: frozenset({ContactStatus.OPEN, ContactStatus.ANSWERED}),
+}
+
+
 class Illustration(TextChoices):
     """The drawings in static/cms_pages/illustrations; the value is the file's name."""
 

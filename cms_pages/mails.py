@@ -14,6 +14,34 @@ CONTACT_TO_OFFICE = register(
         ),
     )
 )
+CONTACT_WRITTEN_BACK = register(
+    MailKind(
+        key="cms_pages.contact_written_back",
+        title="お問い合わせへの追記(事務局あて)",
+        names=NAMES | {"link": "管理画面のリンク"},
+        subject="【サシトーク】お問い合わせへの追記 {{ number }}: {{ topic }}",
+        body=(
+            "お問い合わせに追記がありました。\n\n受付番号: {{ number }}\nご用件: {{ topic }}\n\n"
+            "内容は管理画面でご確認ください。\n{{ link }}"
+        ),
+    )
+)
+CONTACT_ANSWER = register(
+    MailKind(
+        key="cms_pages.contact_answer",
+        title="お問い合わせへの返信",
+        names=NAMES | {"answer": "返信の本文", "link": "やり取りのページへのリンク"},
+        subject="【サシトーク】お問い合わせへのお返事({{ number }})",
+        body=(
+            "サシトーク事務局です。お問い合わせいただいた件につきまして、お返事いたします。\n\n"
+            "{{ answer }}\n\n"
+            "――――――\n受付番号: {{ number }}\nご用件: {{ topic }}\n\n"
+            "これまでのやり取りの確認と追加のご連絡は、次のページからお願いいたします。\n"
+            "{{ link }}\n"
+            "(このメールに直接返信いただいても、お答えできません。)\n\n— サシトーク事務局"
+        ),
+    )
+)
 CONTACT_RECEIPT = register(
     MailKind(
         key="cms_pages.contact_receipt",

@@ -1,13 +1,19 @@
 from django.urls import path
 from wagtail.contrib.sitemaps.views import sitemap
 
-from cms_pages import search_views, views
+from cms_pages import contact_views, search_views, views
 from cms_pages.sitemaps import SITEMAPS
 
 app_name = "cms_pages"
 urlpatterns = [
-    path("contact/", views.ContactView.as_view(), name="contact"),
-    path("contact/sent/", views.contact_sent, name="contact_sent"),
+    path("contact/", contact_views.ContactView.as_view(), name="contact"),
+    path("contact/sent/", contact_views.contact_sent, name="contact_sent"),
+    path("contact/<slug:public_id>/", contact_views.OwnThreadView.as_view(), name="contact_own"),
+    path(
+        "contact/<slug:public_id>/<str:signature>/",
+        contact_views.ThreadByLinkView.as_view(),
+        name="contact_by_link",
+    ),
     path("search/", search_views.search, name="search"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),

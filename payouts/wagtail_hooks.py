@@ -1,5 +1,3 @@
-from django.templatetags.static import static
-from django.utils.html import format_html
 from wagtail import hooks
 
 from payouts.models import PayoutSettings
@@ -24,8 +22,3 @@ def register_payout_group() -> PayoutGroup:
 @hooks.register("register_icons")
 def register_icons(icons: list[str]) -> list[str]:
     return [*icons, "payouts/icons/coin.svg"]
-
-
-@hooks.register("insert_global_admin_css")
-def admin_css() -> str:
-    return format_html('<link rel="stylesheet" href="{}">', static("payouts/staff.css"))

@@ -13,6 +13,7 @@ from cast_portal.domain.booking import cancel_reservation
 from cast_portal.domain.memos import save_memo
 from cast_portal.models import Cast
 from cms_pages.demo.cast_of_characters import AOI, APPLICANTS, HARUTO, NAGI, OTHER_CASTS, SORA
+from cms_pages.demo.letters import write_letters
 from cms_pages.demo.money import (
     open_account,
     open_house_account,
@@ -98,6 +99,7 @@ def make_world(*, now: datetime) -> None:
     last_week(world, now=now)
     week_ahead(world, now=now)
     notes(world, now=now)
+    write_letters(cast=world.aoi.user, guest=world.nagi, office=world.staff, now=now)
 
 
 def people_arrive(*, now: datetime) -> World:

@@ -2,15 +2,30 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from accounts.models import User
-from cms_pages.enums import ContactTopic
-from cms_pages.mails import CONTACT_RECEIPT, CONTACT_TO_OFFICE
-from cms_pages.models import ContactMessage
+from cms_pages.domain.contact_access import thread_link
+from cms_pages.domain.errors import ContactRefused
+from cms_pages.enums import CONTACT_MOVES, ContactStatus, ContactTopic
+from cms_pages.mails import (
+    CONTACT_ANSWER,
+    CONTACT_RECEIPT,
+    CONTACT_TO_OFFICE,
+    CONTACT_WRITTEN_BACK,
+)
+from cms_pages.models import ContactMessage, ContactReply
 from kernel.links import absolute_reverse
+from kernel.locking import lock_row
+from kernel.moves import require_move
 from notices.domain.mail import queue_mail
 from talk_rooms.models import Talk
+
+ANSWERED_MEANWHILE = _(
+    "書いている間に、このお問い合わせに新しい書き込みがありました。"
+    "上のやり取りを確認し、必要なら文面を直してから、もう一度送信してください。"
+)
 
 
 @transaction.atomic
@@ -28,12 +43,91 @@ def receive_contact(
     `talk` must be one of `user`'s own. The acknowledgement quotes nothing of the text: anybody
     may type anybody's address, and nobody shall send words through us.
     """
-    message = ContactMessage.objects.create(
-        topic=topic, reply_to=reply_to, body=body, user=user, talk=talk, created_at=now
+    contact = ContactMessage.objects.create(
+        topic=topic,
+        reply_to=reply_to,
+        body=body,
+        user=user,
+        talk=talk,
+        created_at=now,
+        waiting_since=now,
     )
-    log(instance=message, action="cms_pages.receive_contact", user=user)
-    values = {"number": message.public_id, "topic": message.get_topic_display()}
-    link = absolute_reverse("contact_messages:inspect", message.pk)
-    queue_mail(CONTACT_TO_OFFICE, to=settings.OFFICE_EMAIL, values=values | {"link": link})
-    queue_mail(CONTACT_RECEIPT, to=reply_to, values=values)
-    return message
+    log(instance=contact, action="cms_pages.receive_contact", user=user)
+    queue_mail(
+        CONTACT_TO_OFFICE,
+        to=settings.OFFICE_EMAIL,
+        values=named(contact) | {"link": staff_link(contact)},
+    )
+    queue_mail(CONTACT_RECEIPT, to=reply_to, values=named(contact))
+    return contact
+
+
+@transaction.atomic
+def answer_contact(
+    contact: ContactMessage, *, by: User, body: str, newest_read: int, now: datetime
+) -> ContactReply:
+    """Adds the office's answer and mails it to the sender.
+
+    `newest_read` is the pk of the newest reply that the writer has seen, 0 for none: two of the
+    office, or the office and the sender, shall not talk past each other.
+    """
+    contact = lock_row(contact)
+    if newest_reply(contact) != newest_read:
+        raise ContactRefused("answered_meanwhile", ANSWERED_MEANWHILE)
+    move(contact, ContactStatus.ANSWERED, waiting_since=None)
+    reply = ContactReply.objects.create(
+        contact=contact, author=by, is_from_office=True, body=body, created_at=now
+    )
+    log(instance=contact, action="cms_pages.answer_contact", user=by)
+    values = named(contact) | {"answer": body, "link": thread_link(contact)}
+    queue_mail(CONTACT_ANSWER, to=contact.reply_to, values=values)
+    return reply
+
+
+@transaction.atomic
+def write_back(
+    contact: ContactMessage, *, by: User | None, body: str, now: datetime
+) -> ContactReply:
+    """Adds what the sender has to say; the contact waits for the office again."""
+    contact = lock_row(contact)
+    if contact.status != ContactStatus.OPEN:
+        move(contact, ContactStatus.OPEN, waiting_since=now)
+    reply = ContactReply.objects.create(
+        contact=contact, author=by, is_from_office=False, body=body, created_at=now
+    )
+    log(instance=contact, action="cms_pages.write_back", user=by)
+    queue_mail(
+        CONTACT_WRITTEN_BACK,
+        to=settings.OFFICE_EMAIL,
+        values=named(contact) | {"link": staff_link(contact)},
+    )
+    return reply
+
+
+@transaction.atomic
+def close_contact(contact: ContactMessage, *, by: User) -> ContactMessage:
+    """Ends a thread that needs no (further) answer; the sender may still open it again."""
+    contact = lock_row(contact)
+    if contact.status == ContactStatus.CLOSED:
+        return contact
+    move(contact, ContactStatus.CLOSED, waiting_since=None)
+    log(instance=contact, action="cms_pages.close_contact", user=by)
+    return contact
+
+
+def newest_reply(contact: ContactMessage) -> int:
+    return contact.replies.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def move(contact: ContactMessage, target: ContactStatus, *, waiting_since: datetime | None) -> None:
+    require_move(CONTACT_MOVES, ContactStatus(contact.status), target)
+    contact.status, contact.waiting_since = target, waiting_since
+    contact.save(update_fields=["status", "waiting_since"])
+
+
+def named(contact: ContactMessage) -> dict[str, str]:
+    return {"number": contact.public_id, "topic": contact.get_topic_display()}
+
+
+def staff_link(contact: ContactMessage) -> str:
+    return absolute_reverse("contact_messages:inspect", contact.pk)

@@ -83,14 +83,32 @@ class Migration(migrations.Migration):
                 ('topic', models.CharField(choices=[('entry', 'キャスト登録・審査について'), ('booking', '予約・キャンセルについて'), ('talk', 'トーク・通話の不具合について'), ('payout', '報酬・お支払いについて'), ('account', 'アカウント・ログインについて'), ('report', '迷惑行為・規約違反のご連絡'), ('other', 'その他')], max_length=10, verbose_name='ご用件')),
                 ('reply_to', models.EmailField(max_length=254, verbose_name='返信先メールアドレス')),
                 ('body', models.TextField(max_length=3000, verbose_name='お問い合わせ内容')),
+                ('status', models.CharField(choices=[('open', '未対応'), ('answered', '返信済み'), ('closed', '完了')], default='open', max_length=10, verbose_name='状態')),
                 ('created_at', models.DateTimeField(verbose_name='受付日時')),
+                ('waiting_since', models.DateTimeField(help_text='返信するか完了にすると消えます。', null=True, verbose_name='お待たせしている時点')),
                 ('talk', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='talk_rooms.talk', verbose_name='トーク')),
                 ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='アカウント')),
             ],
             options={
                 'verbose_name': 'お問い合わせ',
                 'verbose_name_plural': 'お問い合わせ',
-                'ordering': ['-created_at', '-pk'],
+                'ordering': ['-status', 'waiting_since', '-created_at', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ContactReply',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_from_office', models.BooleanField(verbose_name='事務局から')),
+                ('body', models.TextField(max_length=3000, verbose_name='本文')),
+                ('created_at', models.DateTimeField(verbose_name='送信日時')),
+                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='cms_pages.contactmessage')),
+            ],
+            options={
+                'verbose_name': 'お問い合わせの返信',
+                'verbose_name_plural': 'お問い合わせの返信',
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
@@ -223,7 +241,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='contactmessage',
-            index=models.Index(fields=['-created_at'], name='contact_newest_first'),
+            index=models.Index(fields=['-status', 'waiting_since', '-created_at', '-id'], name='contacts_longest_wait_first'),
+        ),
+        migrations.AddIndex(
+            model_name='contactmessage',
+            index=models.Index(fields=['user', '-created_at'], name='contacts_of_a_person'),
+        ),
+        migrations.AddConstraint(
+            model_name='contactmessage',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'open'), ('waiting_since__isnull', False)), models.Q(models.Q(('status', 'open'), _negated=True), ('waiting_since__isnull', True)), _connector='OR'), name='only_an_open_contact_waits'),
         ),
         migrations.AddConstraint(
             model_name='searchtext',

@@ -1,6 +1,6 @@
 from cms_pages.models.announcement import Announcement
 from cms_pages.models.base import SitePage
-from cms_pages.models.contact import ContactMessage
+from cms_pages.models.contact import ContactMessage, ContactReply
 from cms_pages.models.faq import FAQCategory, FAQIndexPage, Question
 from cms_pages.models.home import HomePage
 from cms_pages.models.search_text import SearchText
@@ -11,6 +11,7 @@ __all__ = [
     "Announcement",
     "CallSystemPage",
     "ContactMessage",
+    "ContactReply",
     "FAQCategory",
     "FAQIndexPage",
     "GuidePage",

@@ -1,8 +1,9 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cms_pages.enums import ContactTopic
+from cms_pages.enums import ContactStatus, ContactTopic
 from kernel.identifiers import new_public_id
 from talk_rooms.models import Talk
 
@@ -32,13 +33,53 @@ class ContactMessage(models.Model):
         related_name="+",
         verbose_name=_("トーク"),
     )
+    status = models.CharField(
+        _("状態"), max_length=10, choices=ContactStatus.choices, default=ContactStatus.OPEN
+    )
     created_at = models.DateTimeField(_("受付日時"))
+    waiting_since = models.DateTimeField(
+        _("お待たせしている時点"), null=True, help_text=_("返信するか完了にすると消えます。")
+    )
 
     class Meta:
         verbose_name = _("お問い合わせ")
         verbose_name_plural = _("お問い合わせ")
-        ordering = ["-created_at", "-pk"]
-        indexes = [models.Index(fields=["-created_at"], name="contact_newest_first")]
+        # Open ones first (the values happen to sort so), and of these the longest wait.
+        ordering = ["-status", "waiting_since", "-created_at", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["-status", "waiting_since", "-created_at", "-id"],
+                name="contacts_longest_wait_first",
+            ),
+            models.Index(fields=["user", "-created_at"], name="contacts_of_a_person"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status=ContactStatus.OPEN, waiting_since__isnull=False)
+                | (~Q(status=ContactStatus.OPEN) & Q(waiting_since__isnull=True)),
+                name="only_an_open_contact_waits",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_topic_display()} ({self.public_id})"
+
+
+class ContactReply(models.Model):
+    """A later line of the thread: the office's answer, or what the sender wrote back."""
+
+    contact = models.ForeignKey(ContactMessage, on_delete=models.CASCADE, related_name="replies")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    is_from_office = models.BooleanField(_("事務局から"))
+    body = models.TextField(_("本文"), max_length=3000)
+    created_at = models.DateTimeField(_("送信日時"))
+
+    class Meta:
+        verbose_name = _("お問い合わせの返信")
+        verbose_name_plural = _("お問い合わせの返信")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.contact}: {self.created_at:%Y-%m-%d %H:%M}"

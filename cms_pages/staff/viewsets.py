@@ -5,7 +5,8 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from accounts.models import TermsVersion
-from cms_pages.models import Announcement, ContactMessage, FAQCategory, Question
+from cms_pages.models import Announcement, FAQCategory, Question
+from cms_pages.staff.contacts import ContactViewSet
 
 
 class AnnouncementViewSet(SnippetViewSet):
@@ -39,35 +40,6 @@ class FAQCategoryViewSet(SnippetViewSet):
     list_display = ["name", "slug", "order"]
 
 
-class ContactMessageViewSet(ModelViewSet):
-    model = ContactMessage
-    name = "contact_messages"
-    icon = "mail"
-    inspect_view_enabled = True
-    copy_view_enabled = False
-    form_fields = ["topic"]
-    list_display = [
-        "public_id",
-        Column("get_topic_display", label=_("ご用件"), sort_key="topic"),
-        "reply_to",
-        Column("user", label=_("アカウント")),
-        DateColumn("created_at", label=_("受付日時"), sort_key="created_at"),
-    ]
-    list_filter = ["topic", "created_at"]
-    list_export = ["public_id", "topic", "reply_to", "created_at"]
-    search_fields = ["public_id", "reply_to", "body"]
-    search_backend_name = None
-    inspect_view_fields = [
-        "public_id",
-        "created_at",
-        "topic",
-        "reply_to",
-        "user",
-        "talk",
-        "body",
-    ]
-
-
 class TermsVersionViewSet(ModelViewSet):
     model = TermsVersion
     name = "terms_versions"
@@ -91,7 +63,7 @@ class SiteTextsGroup(ViewSetGroup):
     menu_order = 150
     items = (
         AnnouncementViewSet,
-        ContactMessageViewSet,
+        ContactViewSet,
         QuestionViewSet,
         FAQCategoryViewSet,
         TermsVersionViewSet,

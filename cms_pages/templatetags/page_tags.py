@@ -46,3 +46,10 @@ def clock(count: int) -> str:
 @register.simple_tag
 def illustration(name: str) -> str:
     return static(f"cms_pages/illustrations/{name}.svg")
+
+
+@register.filter
+def masked_address(address: str) -> str:
+    """h•••@example.com: enough for its owner to know it, too little for anybody else."""
+    name, _, host = address.partition("@")
+    return f"{name[:1]}•••@{host}"

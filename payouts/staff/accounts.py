@@ -4,11 +4,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
 
+from kernel.verb_registers import MoveView, RegisterInspectView, RegisterViewSet
 from payouts.domain.accounts import ask_to_mend_account, verify_account
 from payouts.enums import ACCOUNT_MOVES, AccountCheck
 from payouts.forms import MendForm, ReasonForm
 from payouts.models import BankAccount
-from payouts.staff.registers import MoveView, RegisterInspectView, RegisterViewSet
 
 
 class AccountInspectView(RegisterInspectView):

@@ -13,6 +13,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from cast_portal.domain.business_days import business_days_after
 from kernel.errors import Refusal
+from kernel.verb_registers import MoveView, PlainMoveView, RegisterInspectView, RegisterViewSet
 from payouts.domain.batches import (
     approve_batch,
     create_batch,
@@ -25,13 +26,7 @@ from payouts.domain.settling import mark_batch_paid, mark_line_paid, mark_line_r
 from payouts.enums import BATCH_MOVES, BatchStatus
 from payouts.forms import BatchForm, ReasonForm, ReturnForm
 from payouts.models import PayoutSettings, TransferBatch, TransferLine
-from payouts.staff.registers import (
-    MoveView,
-    PlainMoveView,
-    RegisterInspectView,
-    RegisterViewSet,
-    yen_column,
-)
+from payouts.staff.columns import yen_column
 
 USUAL_BANK_DAYS = 3
 

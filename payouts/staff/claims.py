@@ -4,18 +4,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
 
+from kernel.verb_registers import MoveView, PlainMoveView, RegisterInspectView, RegisterViewSet
 from payouts.domain.accounts import account_of
 from payouts.domain.claims import approve_claim, decline_claim
 from payouts.enums import CLAIM_MOVES, LIVE_LINES, ClaimStatus
 from payouts.forms import DeclineForm
 from payouts.models import Claim
-from payouts.staff.registers import (
-    MoveView,
-    PlainMoveView,
-    RegisterInspectView,
-    RegisterViewSet,
-    yen_column,
-)
+from payouts.staff.columns import yen_column
 
 
 class ClaimInspectView(RegisterInspectView):

@@ -1,4 +1,6 @@
-from django.db.models import Q
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from accounts.models import User
@@ -13,6 +15,13 @@ def talk_for(user: User, public_id: str) -> Talk:
     if talk is None:
         raise Http404
     return talk
+
+
+def talks_between(user: User, earliest: datetime, latest: datetime) -> QuerySet[Talk]:
+    """The person's own talks that start in that time, the newest first."""
+    mine = Q(cast=user) | Q(guest=user)
+    started = Talk.objects.filter(mine, starts_at__range=(earliest, latest))
+    return started.select_related("cast", "guest").order_by("-starts_at")
 
 
 def side_of(talk: Talk, user: User) -> Side:

@@ -1,24 +1,36 @@
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.conf import settings
 from django.core.cache import cache
 
+from cms_pages.contact_forms import stamp
 from cms_pages.enums import ContactTopic
 from cms_pages.models import ContactMessage
 from notices.models import OutgoingMail
 from tests.factories import NOW, CastFactory, TalkFactory
+
+CONTACT_PAGE_QUERIES = 4
+A_MINUTE_AGO = NOW - timedelta(minutes=1)
 
 VALID = {
     "topic": "booking",
     "reply_to": "hanako@example.com",
     "body": "予約の変更について教えてください。",
     "home_page": "",
+    "stamp": stamp(A_MINUTE_AGO),
 }
 
 
+@pytest.fixture(autouse=True)
+def clock():
+    with time_machine.travel(NOW, tick=False) as moment:
+        yield moment
+
+
 def test_visitor_writes_to_the_office(client, page_tree):
-    with time_machine.travel(NOW, tick=False):
-        response = client.post("/contact/", VALID)
+    response = client.post("/contact/", VALID)
 
     message = ContactMessage.objects.get()
     assert response.status_code == 302
@@ -43,7 +55,7 @@ def test_office_is_told_and_sender_gets_an_acknowledgement(client, page_tree):
     message = ContactMessage.objects.get()
     mails = {mail.to: mail for mail in OutgoingMail.objects.all()}
     assert set(mails) == {settings.OFFICE_EMAIL, VALID["reply_to"]}
-    assert f"/admin/contact_messages/inspect/{message.pk}/" in mails[settings.OFFICE_EMAIL].body
+    assert f"/admin/contacts/{message.pk}/" in mails[settings.OFFICE_EMAIL].body
     assert message.public_id in mails[VALID["reply_to"]].subject
 
 
@@ -71,7 +83,7 @@ def test_refused_form_says_why_and_keeps_what_was_typed(client, page_tree, field
     assert response.status_code == 422
     assert answer in html
     for name, value in VALID.items():
-        if name not in (field, "topic"):
+        if name not in (field, "topic", "stamp"):
             assert value in html
     assert not ContactMessage.objects.exists()
     assert not OutgoingMail.objects.exists()
@@ -91,18 +103,93 @@ def test_guest_finds_the_own_address_filled_in(sign_in, guest, page_tree):
     assert f'value="{guest.email}"' in html
 
 
+@pytest.mark.parametrize(
+    ("age", "taken"),
+    [
+        (timedelta(seconds=2), False),
+        (timedelta(seconds=3), True),
+        (timedelta(days=1), True),
+        (timedelta(days=1, seconds=1), False),
+        (timedelta(seconds=-5), False),
+    ],
+)
+def test_form_that_no_person_could_have_written_is_asked_for_once_more(
+    client, page_tree, age, taken
+):
+    response = client.post("/contact/", VALID | {"stamp": stamp(NOW - age)})
+
+    assert response.status_code == (302 if taken else 422)
+    assert ContactMessage.objects.exists() is taken
+    assert OutgoingMail.objects.exists() is taken
+
+
+@pytest.mark.parametrize("forged", ["", "1763971200", stamp(A_MINUTE_AGO) + "x"])
+def test_form_with_a_moment_of_ones_own_making_is_not_taken(client, page_tree, forged):
+    response = client.post("/contact/", VALID | {"stamp": forged})
+
+    assert "もう一度「送信する」を押してください" in response.content.decode()
+    assert VALID["body"] in response.content.decode()
+    assert not ContactMessage.objects.exists()
+
+
+def test_pressing_again_after_a_while_sends_what_came_back(client, page_tree, clock):
+    again = client.post("/contact/", VALID | {"stamp": stamp(NOW)})
+    fresh = again.context["form"].fresh_stamp
+    clock.shift(4)
+
+    assert client.post("/contact/", VALID | {"stamp": fresh}).status_code == 302
+
+
+def test_talk_of_the_link_is_chosen_beforehand(sign_in, guest, page_tree):
+    talk = TalkFactory(guest=guest)
+
+    shown = sign_in(guest).get(f"/contact/?talk={talk.public_id}").content.decode()
+
+    assert 'value="talk" selected' in shown
+    assert f'value="{talk.public_id}" selected' in shown
+
+
 def test_message_knows_the_account_and_the_talk_it_is_about(sign_in, guest, page_tree):
     talk = TalkFactory(guest=guest)
-    client = sign_in(guest)
-    address = f"/contact/?talk={talk.public_id}"
 
-    shown = client.get(address).content.decode()
-    client.post(address, VALID | {"topic": "talk"})
+    sign_in(guest).post("/contact/", VALID | {"topic": "talk", "talk": talk.public_id})
 
     message = ContactMessage.objects.get()
-    assert "このトークについてのお問い合わせ" in shown
-    assert 'value="talk" selected' in shown
     assert (message.user, message.talk) == (guest, talk)
+
+
+def test_only_own_talks_of_these_weeks_can_be_chosen(sign_in, guest, page_tree):
+    own = TalkFactory(guest=guest)
+    of_others = TalkFactory()
+    long_ago = TalkFactory(guest=guest, starts_at=NOW - timedelta(days=31))
+    client = sign_in(guest)
+
+    offered = client.get("/contact/").context["form"].fields["talk"].talks
+    for talk in (of_others, long_ago):
+        refused = client.post("/contact/", VALID | {"talk": talk.public_id})
+        assert refused.status_code == 422
+
+    assert set(offered) == {own.public_id}
+    assert not ContactMessage.objects.exists()
+
+
+def test_visitor_is_not_asked_for_a_talk(client, page_tree):
+    TalkFactory()
+
+    assert "talk" not in client.get("/contact/").context["form"].fields
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_contact_page_asks_the_database_equally_often(
+    sign_in, guest, page_tree, count, django_assert_num_queries
+):
+    for number in range(count):
+        TalkFactory(guest=guest, starts_at=NOW + timedelta(hours=number + 1))
+    client = sign_in(guest)
+    client.get("/contact/")
+
+    with django_assert_num_queries(CONTACT_PAGE_QUERIES):
+        client.get("/contact/")
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

@@ -1,4 +1,4 @@
-"""What the registers of this app share: lists that lead to one page per row, moves by POST only."""
+"""Registers whose rows verbs make and change: a list, one page per row, moves by POST only."""
 
 from typing import Any
 
@@ -12,7 +12,6 @@ from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder
-from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
@@ -22,12 +21,6 @@ from wagtail.models import ModelLogEntry
 
 from kernel.errors import Refusal
 from kernel.forms import VerbFormView
-
-
-def yen_column(name: str, label: Any) -> Column:
-    return Column(
-        name, label=label, sort_key=name, accessor=lambda row: f"{getattr(row, name):,}円"
-    )
 
 
 class RegisterIndexView(IndexView):
@@ -67,7 +60,7 @@ class MoveView(PermissionCheckedMixin, WagtailAdminTemplateMixin, VerbFormView):
     request: Any
     model: Any = None
     permission_required = "change"
-    template_name = "payouts/staff/move.html"
+    template_name = "kernel/staff/move.html"
     form_class = forms.Form
     _show_breadcrumbs = True
     index_url_name = ""
