@@ -7,15 +7,11 @@ class CmsPagesConfig(AppConfig):
     verbose_name = _("公開ページ")
 
     def ready(self) -> None:
-        from wagtail.permissions import register_permission_policy
         from wagtail.signals import page_published
 
-        from accounts.models import TermsVersion
         from cms_pages import mails, search_signals  # noqa: F401  (mails registers kinds)
         from cms_pages.models import TermsPage
         from cms_pages.publishing import add_terms_version
-        from cms_pages.staff.policies import ReadOnlyPolicy
 
         search_signals.connect()
         page_published.connect(add_terms_version, sender=TermsPage)
-        register_permission_policy(TermsVersion, ReadOnlyPolicy(TermsVersion))

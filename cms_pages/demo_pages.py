@@ -13,7 +13,9 @@ from cms_pages.demo_content.cast_guide import CAST_GUIDE
 from cms_pages.demo_content.faq import FAQ, FAQ_PAGE
 from cms_pages.demo_content.guest_guide import GUEST_GUIDE
 from cms_pages.demo_content.home import HOME
-from cms_pages.demo_content.legal import CAST_TERMS, GUEST_TERMS, PRIVACY
+from cms_pages.demo_content.legal import CAST_TERMS, GUEST_TERMS
+from cms_pages.demo_content.legal_notice import LEGAL_NOTICE
+from cms_pages.demo_content.privacy import PRIVACY
 from cms_pages.demo_content.simple_pages import CALL_SYSTEM, GUIDES, RANKS, TERMS
 from cms_pages.models import (
     Announcement,
@@ -22,6 +24,7 @@ from cms_pages.models import (
     FAQIndexPage,
     GuidePage,
     HomePage,
+    LegalNoticePage,
     Question,
     RanksPage,
     StandardPage,
@@ -43,6 +46,7 @@ def create_pages(*, now: datetime) -> HomePage:
     page_below(terms, TermsPage, "cast", CAST_TERMS)
     page_below(terms, TermsPage, "guest", GUEST_TERMS)
     page_below(home, TermsPage, "privacy", PRIVACY)
+    page_below(home, LegalNoticePage, "legal", LEGAL_NOTICE)
     add_questions()
     add_announcements(now)
     return home

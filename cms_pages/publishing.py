@@ -13,5 +13,6 @@ def add_terms_version(sender: type[TermsPage], instance: TermsPage, **kwargs: An
         TermsKind(instance.kind),
         title=instance.title,
         body_html=instance.body_html(),
+        changes=instance.changes,
         now=timezone.now(),
     )

@@ -67,3 +67,9 @@ def prose(*paragraphs: str) -> str:
 
 def bullets(*items: str) -> str:
     return "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
+
+
+def articles(*chapters: tuple[str, str]) -> str:
+    return "".join(
+        f"<h2>第{number}条 {title}</h2>{body}" for number, (title, body) in enumerate(chapters, 1)
+    )

@@ -156,6 +156,32 @@ class Migration(migrations.Migration):
             bases=('wagtailcore.page',),
         ),
         migrations.CreateModel(
+            name='LegalNoticePage',
+            fields=[
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('lead', models.TextField(blank=True, help_text='{{枠の長さ}} のように書くと、現在の設定値に置き換わります。使える名前: 枠の長さ、準備時間、通話時間、入室開始、予約の締め切り、予約できる日数、キャストのキャンセル期限、ゲストのキャンセル期限、報告の期限、審査の最短日数、審査の最長日数、身分証明書の保存日数、見送り時の保存日数、最低請求金額、振込手数料', max_length=300, validators=[cms_pages.facts.known_facts], verbose_name='リード文')),
+                ('seller', models.CharField(help_text='登記された会社名。個人事業の方は氏名。', max_length=100, verbose_name='販売業者')),
+                ('manager', models.CharField(help_text='責任者の氏名。役職を添えても構いません。', max_length=60, verbose_name='運営統括責任者')),
+                ('address', models.TextField(help_text='郵便番号、都道府県から建物名まで。改行できます。', max_length=200, verbose_name='所在地')),
+                ('phone', models.CharField(help_text='確実に連絡のつく番号。例:03-1234-5678', max_length=20, verbose_name='電話番号')),
+                ('email', models.EmailField(help_text='お問い合わせを受け付けるアドレス', max_length=254, verbose_name='メールアドレス')),
+                ('hours', models.CharField(help_text='例:平日 10:00〜18:00(土日祝日を除く)', max_length=100, verbose_name='受付時間')),
+                ('price', wagtail.fields.RichTextField(help_text='料金の決まり方と表示される場所。税込みの金額かどうかも。{{枠の長さ}} のように書くと、現在の設定値に置き換わります。使える名前: 枠の長さ、準備時間、通話時間、入室開始、予約の締め切り、予約できる日数、キャストのキャンセル期限、ゲストのキャンセル期限、報告の期限、審査の最短日数、審査の最長日数、身分証明書の保存日数、見送り時の保存日数、最低請求金額、振込手数料', validators=[cms_pages.facts.known_facts], verbose_name='販売価格')),
+                ('extra_charges', wagtail.fields.RichTextField(help_text='通信料など、お客様が別に負担されるもの。{{枠の長さ}} のように書くと、現在の設定値に置き換わります。使える名前: 枠の長さ、準備時間、通話時間、入室開始、予約の締め切り、予約できる日数、キャストのキャンセル期限、ゲストのキャンセル期限、報告の期限、審査の最短日数、審査の最長日数、身分証明書の保存日数、見送り時の保存日数、最低請求金額、振込手数料', validators=[cms_pages.facts.known_facts], verbose_name='商品代金以外の必要料金')),
+                ('payment_methods', wagtail.fields.RichTextField(help_text='使えるお支払い方法をすべて。{{枠の長さ}} のように書くと、現在の設定値に置き換わります。使える名前: 枠の長さ、準備時間、通話時間、入室開始、予約の締め切り、予約できる日数、キャストのキャンセル期限、ゲストのキャンセル期限、報告の期限、審査の最短日数、審査の最長日数、身分証明書の保存日数、見送り時の保存日数、最低請求金額、振込手数料', validators=[cms_pages.facts.known_facts], verbose_name='支払方法')),
+                ('payment_timing', wagtail.fields.RichTextField(help_text='お支払いが確定するとき、引き落としの時期など。{{枠の長さ}} のように書くと、現在の設定値に置き換わります。使える名前: 枠の長さ、準備時間、通話時間、入室開始、予約の締め切り、予約できる日数、キャストのキャンセル期限、ゲストのキャンセル期限、報告の期限、審査の最短日数、審査の最長日数、身分証明書の保存日数、見送り時の保存日数、最低請求金額、振込手数料', validators=[cms_pages.facts.known_facts], verbose_name='支払時期')),
+                ('delivery', wagtail.fields.RichTextField(help_text='お申し込みから、いつサービスを受けられるか。{{枠の長さ}} のように書くと、現在の設定値に置き換わります。使える名前: 枠の長さ、準備時間、通話時間、入室開始、予約の締め切り、予約できる日数、キャストのキャンセル期限、ゲストのキャンセル期限、報告の期限、審査の最短日数、審査の最長日数、身分証明書の保存日数、見送り時の保存日数、最低請求金額、振込手数料', validators=[cms_pages.facts.known_facts], verbose_name='サービスの提供時期')),
+                ('cancellation', wagtail.fields.RichTextField(help_text='できる期限、返金の条件と方法。返金しない場合はその旨も。{{枠の長さ}} のように書くと、現在の設定値に置き換わります。使える名前: 枠の長さ、準備時間、通話時間、入室開始、予約の締め切り、予約できる日数、キャストのキャンセル期限、ゲストのキャンセル期限、報告の期限、審査の最短日数、審査の最長日数、身分証明書の保存日数、見送り時の保存日数、最低請求金額、振込手数料', validators=[cms_pages.facts.known_facts], verbose_name='キャンセル・返金')),
+                ('requirements', wagtail.fields.RichTextField(help_text='必要な機器、ブラウザ、通信環境。{{枠の長さ}} のように書くと、現在の設定値に置き換わります。使える名前: 枠の長さ、準備時間、通話時間、入室開始、予約の締め切り、予約できる日数、キャストのキャンセル期限、ゲストのキャンセル期限、報告の期限、審査の最短日数、審査の最長日数、身分証明書の保存日数、見送り時の保存日数、最低請求金額、振込手数料', validators=[cms_pages.facts.known_facts], verbose_name='動作環境')),
+                ('more', wagtail.fields.StreamField([('item', 2)], blank=True, block_lookup={0: ('cms_pages.blocks.text.LineBlock', (), {'help_text': '例:完了', 'label': '項目', 'max_length': 60}), 1: ('cms_pages.blocks.text.ParagraphBlock', (), {'label': '説明', 'rows': 2}), 2: ('wagtail.blocks.StructBlock', [[('term', 0), ('text', 1)]], {'icon': 'list-ul', 'label': '項目'})}, help_text='許認可の番号など、必要に応じて加える項目。最後に並びます。', verbose_name='そのほかの項目')),
+                ('share_image', models.ForeignKey(blank=True, help_text='SNSなどで共有したときに出る横長の画像(1200×630ピクセル以上)。空ならサイト共通の画像を使います。', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='共有用の画像')),
+            ],
+            options={
+                'verbose_name': '特定商取引法に基づく表記',
+            },
+            bases=('wagtailcore.page',),
+        ),
+        migrations.CreateModel(
             name='Question',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -228,6 +254,7 @@ class Migration(migrations.Migration):
                 ('lead', models.TextField(blank=True, help_text='{{枠の長さ}} のように書くと、現在の設定値に置き換わります。使える名前: 枠の長さ、準備時間、通話時間、入室開始、予約の締め切り、予約できる日数、キャストのキャンセル期限、ゲストのキャンセル期限、報告の期限、審査の最短日数、審査の最長日数、身分証明書の保存日数、見送り時の保存日数、最低請求金額、振込手数料', max_length=300, validators=[cms_pages.facts.known_facts], verbose_name='リード文')),
                 ('kind', models.CharField(choices=[('cast', 'キャスト利用規約'), ('guest', 'ゲスト利用規約'), ('privacy', 'プライバシーポリシー')], help_text='同意の記録は、この種類ごとに残ります。', max_length=10, unique=True, verbose_name='規約の種類')),
                 ('body', wagtail.fields.RichTextField(help_text='公開すると新しい版になります。以前の版はそのまま残り、いつでも読めます。設定値は公開した時点の値で固定されます。{{枠の長さ}} のように書くと、現在の設定値に置き換わります。使える名前: 枠の長さ、準備時間、通話時間、入室開始、予約の締め切り、予約できる日数、キャストのキャンセル期限、ゲストのキャンセル期限、報告の期限、審査の最短日数、審査の最長日数、身分証明書の保存日数、見送り時の保存日数、最低請求金額、振込手数料', validators=[cms_pages.facts.known_facts], verbose_name='本文')),
+                ('changes', models.TextField(blank=True, help_text='前の版から変わったことを、1行に1つずつ。版の一覧と、再同意をお願いする画面に表示します。書き直さずに次の版を公開したときは、その版の変更点は空になります。', max_length=1000, verbose_name='変更点')),
                 ('share_image', models.ForeignKey(blank=True, help_text='SNSなどで共有したときに出る横長の画像(1200×630ピクセル以上)。空ならサイト共通の画像を使います。', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='共有用の画像')),
             ],
             options={

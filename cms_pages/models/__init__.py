@@ -3,6 +3,7 @@ from cms_pages.models.base import SitePage
 from cms_pages.models.contact import ContactMessage, ContactReply
 from cms_pages.models.faq import FAQCategory, FAQIndexPage, Question
 from cms_pages.models.home import HomePage
+from cms_pages.models.legal_notice import LegalNoticePage
 from cms_pages.models.search_text import SearchText
 from cms_pages.models.terms import TermsPage
 from cms_pages.models.text_pages import CallSystemPage, GuidePage, RanksPage, StandardPage
@@ -16,6 +17,7 @@ __all__ = [
     "FAQIndexPage",
     "GuidePage",
     "HomePage",
+    "LegalNoticePage",
     "Question",
     "RanksPage",
     "SearchText",

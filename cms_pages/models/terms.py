@@ -4,7 +4,7 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 from wagtail.rich_text import RichText
@@ -14,7 +14,7 @@ from accounts.enums import TermsKind
 from accounts.models import TermsVersion
 from cms_pages.facts import HELP, Facts, fill_facts, known_facts
 from cms_pages.models.base import SitePage
-from cms_pages.rich_text import LONG_FEATURES
+from cms_pages.rich_text import LONG_FEATURES, with_anchors
 
 
 class TermsPage(RoutablePageMixin, SitePage):
@@ -38,7 +38,23 @@ class TermsPage(RoutablePageMixin, SitePage):
         + HELP,
     )
 
-    content_panels = [*SitePage.content_panels, FieldPanel("kind"), FieldPanel("body")]
+    changes = models.TextField(
+        _("変更点"),
+        max_length=1000,
+        blank=True,
+        help_text=_(
+            "前の版から変わったことを、1行に1つずつ。版の一覧と、再同意をお願いする画面に表示します。"
+            "書き直さずに次の版を公開したときは、その版の変更点は空になります。"
+        ),
+    )
+
+    content_panels = [
+        HelpPanel(template="cms_pages/staff/terms_page_help.html"),
+        *SitePage.content_panels,
+        FieldPanel("kind"),
+        FieldPanel("body"),
+        FieldPanel("changes"),
+    ]
     search_fields = [*SitePage.search_fields, index.SearchField("body")]
     parent_page_types = ["cms_pages.HomePage", "cms_pages.StandardPage"]
     subpage_types: list[str] = []
@@ -71,10 +87,15 @@ class TermsPage(RoutablePageMixin, SitePage):
         return {
             "version": version,
             "is_old_version": version is not None and version not in self.versions[:1],
-            "body_html": version.body_html if version else self.body_html(),
+            **self.laid_out(version.body_html if version else self.body_html()),
         }
+
+    @staticmethod
+    def laid_out(words: str) -> dict[str, Any]:
+        html, headings = with_anchors(words)
+        return {"body_html": html, "headings": headings}
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """The draft's own words: no version of them exists yet."""
         request.is_preview = True  # type: ignore[attr-defined]
-        return self.render(request, context_overrides={"body_html": self.body_html()})
+        return self.render(request, context_overrides=self.laid_out(self.body_html()))

@@ -1,12 +1,18 @@
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.log_actions import LogActionRegistry
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.models import ModelLogEntry
+
+
+class AskedForConsent(LogFormatter):
+    label = _("再同意をお願いする")
+    message = _("この版への同意を、あらためてお願いしました")
+
+    def format_comment(self, log_entry: ModelLogEntry) -> str:
+        return gettext("対象 %(people)d人") % log_entry.data
 
 
 @hooks.register("register_log_actions")
 def register_terms_log(actions: LogActionRegistry) -> None:
-    actions.register_action(
-        "accounts.ask_for_renewed_consent",
-        _("再同意をお願いする"),
-        _("この版への同意を、あらためてお願いしました"),
-    )
+    actions.register_action("accounts.ask_for_renewed_consent")(AskedForConsent)

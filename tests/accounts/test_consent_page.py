@@ -245,7 +245,7 @@ def test_every_page_that_asks_visitors_to_sign_in_asks_for_consent(
         for path in paths(get_resolver().url_patterns)
         if client.get(path, **PAGE).headers.get("Location", "").startswith("/accounts/login/")
         and path != URL
-        and not path.startswith("/admin")
+        and not path.startswith(("/admin", "/contact/"))
     ]
 
     assert {"/my/", "/cast/", "/guest/talks/abc123/", "/talks/abc123/room/"} < set(behind)

@@ -20,6 +20,7 @@ PATHS = [
     "/terms/cast/",
     "/terms/guest/",
     "/privacy/",
+    "/legal/",
 ]
 
 

@@ -61,9 +61,12 @@ def is_current(terms: TermsVersion) -> bool:
 # --- whom it concerns
 
 
+def roles_concerned(*kinds: TermsKind) -> list[Role]:
+    return [role for role, accepted in TERMS_OF_ROLE.items() if set(accepted) & set(kinds)]
+
+
 def people_concerned(kind: TermsKind) -> QuerySet[User]:
-    roles = [role for role, kinds in TERMS_OF_ROLE.items() if kind in kinds]
-    return User.objects.filter(role__in=roles, is_active=True)
+    return User.objects.filter(role__in=roles_concerned(kind), is_active=True)
 
 
 def people_to_ask(terms: TermsVersion) -> QuerySet[User]:
@@ -82,7 +85,7 @@ def with_consent_counts(versions: QuerySet[TermsVersion]) -> QuerySet[TermsVersi
             terms__kind=OuterRef("kind"),
             terms__version__gte=OuterRef("version"),
             user__is_active=True,
-            user__role__in=[role for role, kinds in TERMS_OF_ROLE.items() if kinds],
+            user__role__in=roles_concerned(*TermsKind),
         )
         .order_by()
         .values("terms__kind")
