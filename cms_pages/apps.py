@@ -7,11 +7,12 @@ class CmsPagesConfig(AppConfig):
     verbose_name = _("公開ページ")
 
     def ready(self) -> None:
-        from wagtail.signals import page_published
+        from wagtail.signals import page_published, published
 
         from cms_pages import mails, search_signals  # noqa: F401  (mails registers kinds)
-        from cms_pages.models import TermsPage
-        from cms_pages.publishing import add_terms_version
+        from cms_pages.models import Announcement, TermsPage
+        from cms_pages.publishing import add_terms_version, mail_announcement
 
         search_signals.connect()
+        published.connect(mail_announcement, sender=Announcement)
         page_published.connect(add_terms_version, sender=TermsPage)

@@ -4,7 +4,6 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse_lazy
@@ -143,14 +142,9 @@ class ThreadByLinkView(LimitedFormView):
         return self.request.path
 
 
-class OwnThreadView(LoginRequiredMixin, ThreadByLinkView):
+class OwnThreadView(ThreadByLinkView):
     """The same for the person who was signed in when writing."""
 
     @cached_property
     def contact(self) -> ContactMessage:
         return contact_for(self.request.user, self.kwargs["public_id"])  # type: ignore[arg-type]
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not request.user.is_authenticated:
-            return self.handle_no_permission()
-        return super().dispatch(request, *args, **kwargs)

@@ -16,7 +16,7 @@ from cms_pages.demo_content.home import HOME
 from cms_pages.demo_content.legal import CAST_TERMS, GUEST_TERMS
 from cms_pages.demo_content.legal_notice import LEGAL_NOTICE
 from cms_pages.demo_content.privacy import PRIVACY
-from cms_pages.demo_content.simple_pages import CALL_SYSTEM, GUIDES, RANKS, TERMS
+from cms_pages.demo_content.simple_pages import CALL_SYSTEM, GUIDES, NEWS, RANKS, TERMS
 from cms_pages.models import (
     Announcement,
     CallSystemPage,
@@ -25,6 +25,7 @@ from cms_pages.models import (
     GuidePage,
     HomePage,
     LegalNoticePage,
+    NewsIndexPage,
     Question,
     RanksPage,
     StandardPage,
@@ -42,6 +43,7 @@ def create_pages(*, now: datetime) -> HomePage:
     page_below(home, FAQIndexPage, "faq", FAQ_PAGE)
     page_below(home, RanksPage, "ranks", RANKS)
     page_below(home, CallSystemPage, "call-system", CALL_SYSTEM)
+    page_below(home, NewsIndexPage, "news", NEWS)
     terms = page_below(home, StandardPage, "terms", TERMS)
     page_below(terms, TermsPage, "cast", CAST_TERMS)
     page_below(terms, TermsPage, "guest", GUEST_TERMS)
@@ -107,5 +109,6 @@ def add_questions() -> None:
 def add_announcements(now: datetime) -> None:
     for content in ANNOUNCEMENTS:
         Announcement.objects.get_or_create(
-            title=content["title"], defaults={**content, "first_published_at": now}
+            title=content["title"],
+            defaults={**content, "first_published_at": now, "last_published_at": now},
         )

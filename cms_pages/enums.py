@@ -8,13 +8,14 @@ class Audience(TextChoices):
     EVERYONE = "everyone", _("すべての方")
     CASTS = "casts", _("キャスト")
     GUESTS = "guests", _("ゲスト")
+    RANKS = "ranks", _("選んだランクのキャスト")
 
 
-# Whom each role may read the announcements of; a visitor without a role reads only the public ones.
+# What each role may read whatever the rank; a visitor without a role reads only the public ones.
 AUDIENCES_OF_ROLE: dict[Role, tuple[Audience, ...]] = {
     Role.CAST: (Audience.EVERYONE, Audience.CASTS),
     Role.GUEST: (Audience.EVERYONE, Audience.GUESTS),
-    Role.STAFF: (Audience.EVERYONE, Audience.CASTS, Audience.GUESTS),
+    Role.STAFF: tuple(Audience),
 }
 PUBLIC_AUDIENCES: tuple[Audience, ...] = (Audience.EVERYONE,)
 

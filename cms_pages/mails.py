@@ -57,3 +57,21 @@ CONTACT_RECEIPT = register(
         ),
     )
 )
+ANNOUNCEMENT = register(
+    MailKind(
+        key="cms_pages.announcement",
+        title="お知らせのメール",
+        names={
+            "name": "受け取る方の表示名",
+            "title": "お知らせの題名",
+            "link": "お知らせへのリンク",
+        },
+        subject="【サシトーク】{{ title }}",
+        body=(
+            "{{ name }} 様\n\nサシトーク事務局より、お知らせがあります。\n\n"
+            "「{{ title }}」\n\n"
+            "くわしくは、次のページをご覧ください(ログインが必要な場合があります)。\n{{ link }}"
+            "\n\n— サシトーク事務局"
+        ),
+    )
+)

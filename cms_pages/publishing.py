@@ -4,7 +4,8 @@ from django.utils import timezone
 
 from accounts.domain.terms import publish_terms
 from accounts.enums import TermsKind
-from cms_pages.models import TermsPage
+from cms_pages.domain.announcement_mails import start_mailing
+from cms_pages.models import Announcement, TermsPage
 
 
 def add_terms_version(sender: type[TermsPage], instance: TermsPage, **kwargs: Any) -> None:
@@ -16,3 +17,9 @@ def add_terms_version(sender: type[TermsPage], instance: TermsPage, **kwargs: An
         changes=instance.changes,
         now=timezone.now(),
     )
+
+
+def mail_announcement(sender: type[Announcement], instance: Announcement, **kwargs: Any) -> None:
+    # Wagtail also says "published" of what waits for its time.
+    if instance.sends_mail and instance.live:
+        start_mailing(instance, now=timezone.now())

@@ -1,9 +1,13 @@
+from datetime import datetime
+
 from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.contrib.sitemaps import Sitemap as PageSitemap
 
 from cast_portal.models import Cast
+from cms_pages.models import Announcement
 from guest_portal.domain.finding import listed_casts
 
 
@@ -33,4 +37,17 @@ class CastSitemap(Sitemap):
         return reverse("guest_portal:cast", args=[item.user.public_id])
 
 
-SITEMAPS = {"pages": PageSitemap, "screens": ScreenSitemap, "casts": CastSitemap}
+class AnnouncementSitemap(Sitemap):
+    def items(self) -> QuerySet[Announcement]:
+        return Announcement.objects.public().shown_at(timezone.now()).order_by("pk")
+
+    def lastmod(self, item: Announcement) -> datetime | None:
+        return item.last_published_at
+
+
+SITEMAPS = {
+    "pages": PageSitemap,
+    "screens": ScreenSitemap,
+    "casts": CastSitemap,
+    "announcements": AnnouncementSitemap,
+}

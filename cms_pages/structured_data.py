@@ -23,12 +23,17 @@ def faq_page(questions: Iterable[tuple[str, str]]) -> Data:
 
 
 def question_data(question: str, answer_html: str) -> Data:
-    answer = OUR_LINK.sub(settings.SITE_URL, answer_html)
+    answer = with_absolute_links(answer_html)
     return {
         "@type": "Question",
         "name": question,
         "acceptedAnswer": {"@type": "Answer", "text": answer},
     }
+
+
+def with_absolute_links(html: str) -> str:
+    """For readers who see the text elsewhere than on our pages."""
+    return OUR_LINK.sub(settings.SITE_URL, html)
 
 
 def organization() -> Data:

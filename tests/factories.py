@@ -8,6 +8,7 @@ from factory.django import DjangoModelFactory
 from accounts.enums import Role
 from accounts.models import Guest, User
 from cast_portal.models import Cast, Category, Rank, Reservation, Slot
+from cms_pages.models import Announcement
 from talk_rooms.models import Attendance, Talk
 
 # Tuesday, 2026-11-24 19:00 in Tokyo.
@@ -60,6 +61,14 @@ class RankFactory(DjangoModelFactory):
     order = 3
     reward_yen = 600
     price_points = 1000
+
+
+class SilverFactory(RankFactory):
+    """A rank beside the usual one."""
+
+    name = "シルバー"
+    slug = "silver"
+    order = 2
 
 
 class CategoryFactory(DjangoModelFactory):
@@ -154,3 +163,19 @@ def attend(talk: Talk) -> Talk:
     stay = {"joined_at": talk.starts_at, "left_at": talk.ends_at}
     Attendance.objects.create(talk=talk, user=talk.guest, **stay)
     return talk
+
+
+class AnnouncementFactory(DjangoModelFactory):
+    class Meta:
+        model = Announcement
+        skip_postgeneration_save = True
+
+    title = factory.Sequence("お知らせ {}".format)
+    body = "<p>本文です。</p>"
+    first_published_at = NOW
+
+    @factory.post_generation
+    def ranks(self, create, extracted, **kwargs):
+        if extracted:
+            self.ranks.set(extracted)
+            self.save()

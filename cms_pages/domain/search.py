@@ -47,7 +47,7 @@ def path_of(text: SearchText) -> str:
         return text.page.url or ""
     if text.question:
         return f"{reverse('wagtail_serve', args=['faq/'])}#{text.question.slug}"
-    return reverse("wagtail_serve", args=[f"news/{text.announcement_id}/"])
+    return reverse("cms_pages:announcement", args=[text.announcement_id])
 
 
 def excerpt(text: str, words: list[str]) -> SafeString:

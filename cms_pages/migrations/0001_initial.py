@@ -1,7 +1,9 @@
 
 import cms_pages.facts
+import django.core.validators
 import django.db.models.deletion
 import kernel.identifiers
+import modelcluster.fields
 import modelsearch.index
 import wagtail.contrib.routable_page.models
 import wagtail.fields
@@ -15,6 +17,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('cast_portal', '0002_starting_ranks_and_categories'),
         ('talk_rooms', '0001_initial'),
         ('wagtailcore', '0098_apitoken'),
         ('wagtailimages', '0027_image_description'),
@@ -38,6 +41,16 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='NewsSettings',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('mails_per_minute', models.PositiveIntegerField(default=60, help_text='メール配信サービスの上限より少なくしてください。', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(200)], verbose_name='お知らせメールの速さ(1分あたりの通数)')),
+            ],
+            options={
+                'verbose_name': 'お知らせの設定',
+            },
+        ),
+        migrations.CreateModel(
             name='Announcement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -50,17 +63,48 @@ class Migration(migrations.Migration):
                 ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
                 ('title', models.CharField(help_text='一覧に出ます。ひと目で用件が分かる言葉で。', max_length=80, verbose_name='題名')),
                 ('body', wagtail.fields.RichTextField(help_text='簡潔に。リンクも使えます。', verbose_name='本文')),
-                ('audience', models.CharField(choices=[('everyone', 'すべての方'), ('casts', 'キャスト'), ('guests', 'ゲスト')], default='everyone', help_text='「すべての方」はログインしていない方にも見えます。「キャスト」「ゲスト」は、その方々のマイページだけに出ます。', max_length=10, verbose_name='お知らせする相手')),
-                ('is_important', models.BooleanField(default=False, help_text='一覧の先頭に、目立つ形で表示します。', verbose_name='重要')),
+                ('audience', models.CharField(choices=[('everyone', 'すべての方'), ('casts', 'キャスト'), ('guests', 'ゲスト'), ('ranks', '選んだランクのキャスト')], default='everyone', help_text='「すべての方」はログインしていない方にも見えます。ほかは、その方々のマイページだけに出ます。', max_length=10, verbose_name='お知らせする相手')),
+                ('is_important', models.BooleanField(default=False, help_text='読んだことを確認するまで、マイページのいちばん上に本文ごと表示します。', verbose_name='重要')),
+                ('sends_mail', models.BooleanField(default=False, help_text='公開されたあと、対象の方に1人1通ずつ、少しずつ送ります。送るのは一度だけで、公開を取りやめると途中で止まります。', verbose_name='メールでもお知らせする')),
                 ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
                 ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
+                ('ranks', modelcluster.fields.ParentalManyToManyField(blank=True, help_text='「選んだランクのキャスト」のときに選びます。', related_name='+', to='cast_portal.rank', verbose_name='ランク')),
             ],
             options={
                 'verbose_name': 'お知らせ',
                 'verbose_name_plural': 'お知らせ',
-                'ordering': ['-is_important', '-first_published_at', '-pk'],
+                'ordering': ['-first_published_at', '-pk'],
             },
             bases=(wagtail.models.preview.PreviewableMixin, modelsearch.index.Indexed, models.Model),
+        ),
+        migrations.CreateModel(
+            name='AnnouncementMailing',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('total', models.PositiveIntegerField(verbose_name='対象の人数')),
+                ('queued', models.PositiveIntegerField(default=0, verbose_name='送信に回した人数')),
+                ('last_user', models.BigIntegerField(default=0, editable=False)),
+                ('started_at', models.DateTimeField(verbose_name='開始日時')),
+                ('ended_at', models.DateTimeField(null=True, verbose_name='終了日時')),
+                ('announcement', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='mailing', to='cms_pages.announcement')),
+            ],
+            options={
+                'verbose_name': 'お知らせメール',
+                'verbose_name_plural': 'お知らせメール',
+            },
+        ),
+        migrations.CreateModel(
+            name='AnnouncementRead',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('read_at', models.DateTimeField(verbose_name='確認日時')),
+                ('announcement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reads', to='cms_pages.announcement')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'お知らせの確認',
+                'verbose_name_plural': 'お知らせの確認',
+            },
         ),
         migrations.CreateModel(
             name='CallSystemPage',
@@ -182,6 +226,18 @@ class Migration(migrations.Migration):
             bases=('wagtailcore.page',),
         ),
         migrations.CreateModel(
+            name='NewsIndexPage',
+            fields=[
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('lead', models.TextField(blank=True, help_text='{{枠の長さ}} のように書くと、現在の設定値に置き換わります。使える名前: 枠の長さ、準備時間、通話時間、入室開始、予約の締め切り、予約できる日数、キャストのキャンセル期限、ゲストのキャンセル期限、報告の期限、審査の最短日数、審査の最長日数、身分証明書の保存日数、見送り時の保存日数、最低請求金額、振込手数料', max_length=300, validators=[cms_pages.facts.known_facts], verbose_name='リード文')),
+                ('share_image', models.ForeignKey(blank=True, help_text='SNSなどで共有したときに出る横長の画像(1200×630ピクセル以上)。空ならサイト共通の画像を使います。', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='共有用の画像')),
+            ],
+            options={
+                'verbose_name': 'お知らせのページ',
+            },
+            bases=('wagtailcore.page',),
+        ),
+        migrations.CreateModel(
             name='Question',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -264,7 +320,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='announcement',
-            index=models.Index(fields=['live', 'audience'], name='announcements_shown'),
+            index=models.Index(fields=['live', '-first_published_at'], name='announcements_newest_first'),
+        ),
+        migrations.AddConstraint(
+            model_name='announcementmailing',
+            constraint=models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('started_at')), _connector='OR'), name='mailing_ends_after_it_starts'),
+        ),
+        migrations.AddConstraint(
+            model_name='announcementread',
+            constraint=models.UniqueConstraint(fields=('user', 'announcement'), name='one_read_mark_per_announcement'),
         ),
         migrations.AddIndex(
             model_name='contactmessage',

@@ -12,16 +12,15 @@ from cms_pages.domain.announcements import announcements_for
 from cms_pages.enums import Audience
 from cms_pages.models import Announcement
 from cms_pages.tasks import publish_scheduled
-from tests.factories import NOW
+from tests.factories import NOW, AnnouncementFactory, SilverFactory
 
 
 def announce(title="お知らせ", **fields):
-    defaults = {"body": "<p>本文です。</p>", "first_published_at": NOW}
-    return Announcement.objects.create(title=title, **(defaults | fields))
+    return AnnouncementFactory(title=title, **fields)
 
 
-def titles(user, **how):
-    return {one.title for one in announcements_for(user, now=NOW, **how)}
+def titles(user):
+    return {one.title for one in announcements_for(user, now=NOW)}
 
 
 @pytest.fixture(autouse=True)
@@ -87,7 +86,7 @@ def test_scheduled_announcement_appears_and_disappears_by_itself(db):
         draft.save()
         draft.save_revision().publish()
         publish_scheduled()
-        assert announcements_for(AnonymousUser(), now=NOW) == []
+        assert not announcements_for(AnonymousUser(), now=NOW)
 
         clock.move_to(NOW + timedelta(hours=1, minutes=1))
         publish_scheduled()
@@ -95,36 +94,43 @@ def test_scheduled_announcement_appears_and_disappears_by_itself(db):
 
         clock.move_to(NOW + timedelta(hours=2, minutes=1))
         publish_scheduled()
-        assert announcements_for(AnonymousUser(), now=NOW + timedelta(hours=2, minutes=1)) == []
+        assert (
+            announcements_for(AnonymousUser(), now=NOW + timedelta(hours=2, minutes=1)).count() == 0
+        )
     assert not Announcement.objects.get().live
 
 
-def test_important_announcements_stay_on_top(db):
-    announce("古いけれど重要", is_important=True, first_published_at=NOW - timedelta(days=9))
-    announce("新しい", first_published_at=NOW)
+def test_cast_reads_what_is_for_the_own_rank_only(cast):
+    announce("自分のランクへ", audience=Audience.RANKS, ranks=[cast.rank])
+    announce("ほかのランクへ", audience=Audience.RANKS, ranks=[SilverFactory()])
+    announce("両方へ", audience=Audience.RANKS, ranks=[cast.rank, SilverFactory()])
 
-    found = announcements_for(AnonymousUser(), now=NOW)
-
-    assert [one.title for one in found] == ["古いけれど重要", "新しい"]
+    assert titles(cast.user) == {"自分のランクへ", "両方へ"}
 
 
-def render(user):
+def test_announcement_for_ranks_is_for_no_guest_and_no_visitor(cast, guest):
+    announce("ランクへ", audience=Audience.RANKS, ranks=[cast.rank])
+
+    assert titles(guest) == titles(AnonymousUser()) == set()
+
+
+def render(user, tag="announcements"):
     request = RequestFactory().get("/")
     request.user = user
-    template = Template("{% load announcement_tags %}{% announcements %}")
+    template = Template("{% load announcement_tags %}{% " + tag + " %}")
     return template.render(Context({"request": request}))
 
 
-def test_tag_renders_links_of_all_bodies_with_constant_queries(
+def test_dashboard_renders_links_of_all_bodies_with_constant_queries(
     pages, page_at, cast, django_assert_num_queries
 ):
     body = f'<p><a linktype="page" id="{page_at("ranks").pk}">ランク</a></p>'
-    announce("1", body=body)
+    announce("1", body=body, is_important=True)
     render(cast.user)
     with CaptureQueriesContext(connection) as with_one:
         render(cast.user)
-    announce("2", body=body)
-    announce("3", body=body)
+    announce("2", body=body, is_important=True)
+    announce("3", body=body, is_important=True)
 
     with django_assert_num_queries(len(with_one)):
         html = render(cast.user)
@@ -132,14 +138,6 @@ def test_tag_renders_links_of_all_bodies_with_constant_queries(
     assert html.count('href="/ranks/"') == 3
 
 
-def test_tag_renders_nothing_when_there_is_nothing_to_say(db):
-    assert render(AnonymousUser()).strip() == ""
-
-
-def test_tag_marks_and_opens_what_is_important(db):
-    announce("大切", is_important=True)
-
-    html = render(AnonymousUser())
-
-    assert "<details open>" in html
-    assert "重要" in html
+def test_tag_renders_nothing_when_there_is_nothing_to_say(cast):
+    assert render(cast.user).strip() == ""
+    assert render(AnonymousUser(), "news").strip() == ""

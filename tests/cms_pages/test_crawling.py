@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
+from cms_pages.models import Announcement
 from tests.cms_pages.pages_as_read import read
 from tests.cms_pages.test_pages import PATHS
 from tests.factories import CastFactory
@@ -30,7 +31,9 @@ def listed(client, pages):
 
 
 def test_sitemap_lists_the_public_pages_and_screens_and_no_others(listed):
-    assert set(listed()) == {f"http://testserver{path}" for path in [*PATHS, *SCREENS]}
+    news = [one.get_absolute_url() for one in Announcement.objects.public()]
+
+    assert set(listed()) == {f"http://testserver{path}" for path in [*PATHS, *SCREENS, *news]}
 
 
 def test_sitemap_tells_when_a_page_changed(listed):

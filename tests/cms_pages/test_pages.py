@@ -21,6 +21,7 @@ PATHS = [
     "/terms/guest/",
     "/privacy/",
     "/legal/",
+    "/news/",
 ]
 
 

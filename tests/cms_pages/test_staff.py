@@ -4,7 +4,14 @@ from django.contrib.auth.models import Group, Permission
 from accounts.models import TermsVersion
 from cms_pages.domain.contact import receive_contact
 from cms_pages.enums import ContactTopic
-from cms_pages.models import Announcement, ContactMessage, ContactReply, Question
+from cms_pages.models import (
+    Announcement,
+    AnnouncementMailing,
+    AnnouncementRead,
+    ContactMessage,
+    ContactReply,
+    Question,
+)
 from tests.factories import NOW, StaffFactory
 
 
@@ -105,7 +112,7 @@ def test_editor_gets_help_beside_every_field_of_ours():
     without = [
         f"{model.__name__}.{field.name}"
         for model in apps.get_app_config("cms_pages").get_models()
-        if model not in (ContactMessage, ContactReply)
+        if model not in NOT_EDITED
         for field in model._meta.local_fields
         if field.editable and not field.primary_key and not field.remote_field
         if not field.help_text and field.name not in WAGTAILS_OWN
@@ -114,4 +121,5 @@ def test_editor_gets_help_beside_every_field_of_ours():
     assert without == []
 
 
+NOT_EDITED = (AnnouncementMailing, AnnouncementRead, ContactMessage, ContactReply)
 WAGTAILS_OWN = {"first_published_at", "go_live_at", "expire_at"}

@@ -108,7 +108,7 @@ def test_home_takes_the_same_queries_for_any_number(
 
 
 # Session, user, coming talks, talks to review, profile, announcements.
-HOME_QUERIES = 6
+HOME_QUERIES = 7
 
 
 def test_profile_shows_what_is_saved_and_the_private_part(sign_in, guest):
@@ -211,7 +211,7 @@ def test_talks_take_the_same_queries_for_any_number(
 
 
 # Session, user, the count, the talks with all they show.
-TALKS_QUERIES = 4
+TALKS_QUERIES = 5
 
 
 def test_only_attended_talks_wait_for_a_rating(sign_in, guest):

@@ -258,4 +258,4 @@ def test_confirmation_takes_the_same_queries_for_any_number(
 
 
 # Session, user, cast, categories, slots, settings (three times), profile.
-CONFIRM_QUERIES = 9
+CONFIRM_QUERIES = 10

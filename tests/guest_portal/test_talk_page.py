@@ -200,4 +200,4 @@ def test_the_page_takes_the_same_queries_for_any_number_of_messages(
 
 
 # Session, user, talk, reservation, review, messages read and shown.
-TALK_QUERIES = 7
+TALK_QUERIES = 8

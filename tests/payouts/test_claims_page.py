@@ -110,7 +110,7 @@ def test_the_page_asks_the_same_number_of_queries_for_1_and_3_rows(
         make_reward(cast)
     client = sign_in(cast.user)
     page_of(client)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page_of(client, f"{URL}?tally=1")
 
 

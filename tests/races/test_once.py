@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from functools import partial
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.files.base import ContentFile
 from django.db import IntegrityError
 
@@ -17,6 +18,9 @@ from cast_portal.domain.reports import file_report
 from cast_portal.domain.screening import approve_application
 from cast_portal.enums import ApplicationStatus, Outcome
 from cast_portal.models import Cast, CastApplication, Report
+from cms_pages.domain import announcement_mails
+from cms_pages.domain.announcement_mails import continue_mailing, start_mailing
+from cms_pages.enums import Audience
 from guest_portal.domain import reviews
 from guest_portal.domain.reviews import review_talk
 from guest_portal.models import Review
@@ -24,7 +28,15 @@ from notices.models import OutgoingMail
 from payouts.domain import claims
 from payouts.domain.claims import claim_rewards
 from payouts.models import Claim, ClaimLine, Reward
-from tests.factories import NOW, RankFactory, ReservationFactory, StaffFactory, attend
+from tests.factories import (
+    NOW,
+    AnnouncementFactory,
+    GuestFactory,
+    RankFactory,
+    ReservationFactory,
+    StaffFactory,
+    attend,
+)
 from tests.images import draw_portrait
 from tests.payouts.builders import make_cast
 from tests.races.conftest import codes, race
@@ -186,3 +198,37 @@ def test_control_without_a_lock_the_second_confirmation_reaches_the_constraint(
 
     with pytest.raises(IntegrityError):
         confirming[0]()
+
+
+def mailing_step(mailing):
+    return partial(continue_mailing, mailing, limit=2, now=NOW)
+
+
+@pytest.fixture
+def mailing():
+    for _ in range(4):
+        guest = GuestFactory().user
+        EmailAddress.objects.update_or_create(
+            user=guest, email=guest.email, defaults={"verified": True}
+        )
+    return start_mailing(AnnouncementFactory(audience=Audience.GUESTS), now=NOW)
+
+
+def test_two_workers_mail_an_announcement_to_each_person_once(mailing):
+    results = race(mailing_step(mailing), mailing_step(mailing))
+
+    assert codes(results) == []
+    mailing.refresh_from_db()
+    assert (mailing.queued, OutgoingMail.objects.count()) == (4, 4)
+
+
+def test_control_without_a_lock_a_batch_is_counted_twice_and_the_key_saves_the_reader(
+    mailing, unlocked, overtaken
+):
+    unlocked(announcement_mails)
+    overtaken(announcement_mails, "next_people", mailing_step(mailing))
+
+    mailing_step(mailing)()
+
+    mailing.refresh_from_db()
+    assert (mailing.queued, OutgoingMail.objects.count()) == (2, 2)

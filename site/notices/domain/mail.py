@@ -1,5 +1,5 @@
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -35,21 +35,44 @@ def queue_mail(
     `values` has one entry per name that `kind` declares. A second call with the same
     `dedupe_key` queues nothing.
     """
-    text = MailText.objects.filter(key=kind.key).first() or kind
-    mail = OutgoingMail(
-        kind=kind.key,
-        to=to,
-        subject=one_line(fill(text.subject, values))[:200],
-        body=fill(text.body, values),
-        dedupe_key=dedupe_key,
-        created_at=timezone.now(),
-    )
+    mail = written(kind, wording_of(kind), to, values, dedupe_key)
     if dedupe_key is None:
         mail.save()
     else:
         OutgoingMail.objects.bulk_create([mail], ignore_conflicts=True)
         mail = OutgoingMail.objects.get(dedupe_key=dedupe_key)
     send_on_commit(mail)
+
+
+def queue_mails(kind: MailKind, letters: Iterable[tuple[str, Mapping[str, object], str]]) -> None:
+    """Writes many mails that are in no hurry: the minute's task sends them, after urgent ones.
+
+    A letter is (address, values, dedupe_key); one whose key is known is left out.
+    """
+    wording = wording_of(kind)
+    mails = [written(kind, wording, *letter) for letter in letters]
+    OutgoingMail.objects.bulk_create(mails, ignore_conflicts=True)
+
+
+def wording_of(kind: MailKind) -> MailText | MailKind:
+    return MailText.objects.filter(key=kind.key).first() or kind
+
+
+def written(
+    kind: MailKind,
+    wording: MailText | MailKind,
+    to: str,
+    values: Mapping[str, object],
+    dedupe_key: str | None,
+) -> OutgoingMail:
+    return OutgoingMail(
+        kind=kind.key,
+        to=to,
+        subject=one_line(fill(wording.subject, values))[:200],
+        body=fill(wording.body, values),
+        dedupe_key=dedupe_key,
+        created_at=timezone.now(),
+    )
 
 
 def send_on_commit(mail: OutgoingMail) -> None:
