@@ -28,12 +28,12 @@ RESERVED_FOR_CAST = register(
         names=TALK | TERMS | {"reward": "報酬(円)", "report_until": "完了報告の期限"},
         subject="【サシトーク】{{ guest_name }}さんからトークの予約が入りました",
         body=(
-            "{{ cast_name }} さん\n\nゲストからトークの予約が入りました。\n\n"
+            "{{ cast_name }} 様\n\nゲストからトークの予約が入りました。\n\n"
             "■ お取引の内容\n"
             "ご依頼元: サシトーク事務局\n"
-            "ご担当: {{ cast_name }} さん\n"
+            "ご担当: {{ cast_name }} 様\n"
             "予約日: {{ reserved_at }}\n"
-            "お相手: {{ guest_name }} さん\n"
+            "お相手: {{ guest_name }} 様\n"
             "日時: {{ period }}\n"
             "内容: {{ content }}\n"
             "報酬: {{ reward }}円\n"
@@ -55,8 +55,8 @@ RESERVED_FOR_GUEST = register(
         names=TALK | TERMS | {"price": "料金(ポイント)"},
         subject="【サシトーク】{{ cast_name }}さんとのトークを予約しました",
         body=(
-            "{{ guest_name }} さん\n\nご予約ありがとうございます。下の内容で承りました。\n\n"
-            "キャスト: {{ cast_name }} さん\n"
+            "{{ guest_name }} 様\n\nご予約ありがとうございます。下の内容で承りました。\n\n"
+            "キャスト: {{ cast_name }} 様\n"
             "日時: {{ period }}\n"
             "内容: {{ content }}\n"
             "料金: {{ price }}ポイント\n"
@@ -75,10 +75,10 @@ CANCELLED = register(
         | {"name": "宛先の方の表示名", "who": "キャンセルした側", "reason": "キャンセルの理由"},
         subject="【サシトーク】{{ period }} のトークがキャンセルされました",
         body=(
-            "{{ name }} さん\n\n下のトークは、{{ who }}によりキャンセルされました。\n\n"
+            "{{ name }} 様\n\n下のトークは、{{ who }}によりキャンセルされました。\n\n"
             "日時: {{ period }}\n"
-            "キャスト: {{ cast_name }} さん\n"
-            "ゲスト: {{ guest_name }} さん\n"
+            "キャスト: {{ cast_name }} 様\n"
+            "ゲスト: {{ guest_name }} 様\n"
             "理由: {{ reason }}\n\n{{ link }}" + SIGNATURE
         ),
     )

@@ -21,14 +21,14 @@ ENTRY = {"cast_name": "キャスト名", "receipt": "受付番号"}
 CONFIRM = register(
     MailKind(
         key="cast_portal.entry_confirm",
-        title="エントリー: メールアドレスの確認",
+        title="キャスト登録: メールアドレスの確認",
         names={"cast_name": "キャスト名", "link": "確認ページ", "days": "リンクの有効日数"},
-        subject="【サシトーク】キャストエントリーの確認をお願いします",
+        subject="【サシトーク】キャスト登録の確認をお願いします",
         body=(
             "{{ cast_name }} 様\n\n"
             "サシトークのキャストにご応募いただき、ありがとうございます。\n"
-            "下のリンクを開き、「エントリーを確定する」を押してください。"
-            "確定すると事前審査が始まります。\n\n{{ link }}\n\n"
+            "下のリンクを開き、「仮登録を完了する」を押してください。"
+            "完了すると事前審査が始まります。\n\n{{ link }}\n\n"
             "リンクは{{ days }}日間有効です。"
             "期限を過ぎると、お預かりした内容は自動的に消去されます。\n"
             "お心当たりがない場合は、このメールを破棄してください。" + SIGNATURE
@@ -38,16 +38,16 @@ CONFIRM = register(
 RECEIVED = register(
     MailKind(
         key="cast_portal.entry_received",
-        title="エントリー: 受付のお知らせ",
+        title="キャスト登録: 受付のお知らせ",
         names=ENTRY
         | {
             "due_from": "審査結果の目安(最短)",
             "due_to": "審査結果の目安(最長)",
             "link": "受付の確認ページ",
         },
-        subject="【サシトーク】エントリーを受け付けました(受付番号 {{ receipt }})",
+        subject="【サシトーク】仮登録を受け付けました(受付番号 {{ receipt }})",
         body=(
-            "{{ cast_name }} 様\n\nエントリーを受け付けました。これから事前審査を行います。\n\n"
+            "{{ cast_name }} 様\n\n仮登録を受け付けました。これから事前審査を行います。\n\n"
             "受付番号: {{ receipt }}\n"
             "審査結果の目安: {{ due_from }} 〜 {{ due_to }}\n\n"
             "結果は、このメールアドレスにお送りします。\n"
@@ -58,11 +58,11 @@ RECEIVED = register(
 HAS_ACCOUNT = register(
     MailKind(
         key="cast_portal.entry_has_account",
-        title="エントリー: 登録済みのアドレス",
+        title="キャスト登録: 登録済みのアドレス",
         names={"link": "ログインページ", "reset_link": "パスワード再設定ページ"},
         subject="【サシトーク】このメールアドレスは登録済みです",
         body=(
-            "このメールアドレスでキャストエントリーのお申し込みがありましたが、"
+            "このメールアドレスでキャスト登録のお申し込みがありましたが、"
             "すでにサシトークのアカウントがあるため、受け付けませんでした。\n\n"
             "ログインはこちら\n{{ link }}\n\n"
             "パスワードをお忘れの場合はこちら\n{{ reset_link }}\n\n"
@@ -75,12 +75,12 @@ HAS_ACCOUNT = register(
 ALREADY_OPEN = register(
     MailKind(
         key="cast_portal.entry_already_open",
-        title="エントリー: 審査中のアドレス",
+        title="キャスト登録: 審査中のアドレス",
         names=ENTRY,
-        subject="【サシトーク】エントリーはすでに受け付けています",
+        subject="【サシトーク】仮登録はすでに受け付けています",
         body=(
             "{{ cast_name }} 様\n\n"
-            "このメールアドレスのエントリーは、すでに受け付けています"
+            "このメールアドレスの仮登録は、すでに受け付けています"
             "(受付番号 {{ receipt }})。\n"
             "あらためてのご応募は不要です。審査結果のメールをお待ちください。\n\n"
             "お心当たりがない場合は、このメールを破棄してください。" + SIGNATURE
@@ -90,7 +90,7 @@ ALREADY_OPEN = register(
 APPROVED = register(
     MailKind(
         key="cast_portal.entry_approved",
-        title="エントリー: 審査通過のお知らせ",
+        title="キャスト登録: 審査通過のお知らせ",
         names=ENTRY
         | {
             "rank": "承認した報酬ランク",
@@ -116,7 +116,7 @@ APPROVED = register(
 RETURNED = register(
     MailKind(
         key="cast_portal.entry_returned",
-        title="エントリー: 再提出のお願い",
+        title="キャスト登録: 再提出のお願い",
         names=ENTRY
         | {
             "items": "もう一度お送りいただくもの",
@@ -126,7 +126,7 @@ RETURNED = register(
         subject="【サシトーク】再提出のお願い(受付番号 {{ receipt }})",
         body=(
             "{{ cast_name }} 様\n\n"
-            "エントリーを拝見し、次のものをもう一度お送りいただきたく、ご連絡しました。\n\n"
+            "仮登録を拝見し、次のものをもう一度お送りいただきたく、ご連絡しました。\n\n"
             "{{ items }}\n\n"
             "■ 事務局より\n{{ message }}\n\n"
             "下のページから、これだけをお送りください(30日間有効です)。\n{{ link }}" + SIGNATURE
@@ -136,7 +136,7 @@ RETURNED = register(
 DECLINED = register(
     MailKind(
         key="cast_portal.entry_declined",
-        title="エントリー: 見送りのお知らせ",
+        title="キャスト登録: 見送りのお知らせ",
         names=ENTRY,
         subject="【サシトーク】事前審査の結果のお知らせ",
         body=(

@@ -17,9 +17,9 @@ REPORT_DUE = register(
         },
         subject="【サシトーク】{{ report_until }} までに完了報告をお願いします",
         body=(
-            "{{ cast_name }} さん\n\nトークおつかれさまでした。\n"
+            "{{ cast_name }} 様\n\nトークおつかれさまでした。\n"
             "下のページから、完了報告をお願いします。\n\n"
-            "お相手: {{ guest_name }} さん\n"
+            "お相手: {{ guest_name }} 様\n"
             "日時: {{ period }}\n"
             "報告の期限: {{ report_until }} まで\n\n{{ link }}\n\n"
             "期限を過ぎると、このページからは報告できなくなります。"

@@ -40,7 +40,7 @@ class MemoView(CastPageMixin, FormView):
                 return self.not_saved(str(refusal.message))
             raise
         if self.wants_json:
-            return JsonResponse({"saved_at": date_format(localtime(memo.updated_at), "H:i")})
+            return JsonResponse({"saved_at": date_format(localtime(memo.updated_at), "G:i")})
         return HttpResponseRedirect(self.way_back(form.cleaned_data["next"]))
 
     def form_invalid(self, form: MemoForm) -> HttpResponse:

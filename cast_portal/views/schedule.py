@@ -95,7 +95,7 @@ class ReleaseView(CastPageMixin, VerbFormView):
 
     def perform(self, form: ReleaseForm) -> None:
         release_slot(self.slot, by=self.cast.user, now=self.now)
-        start = date_format(localtime(self.slot.starts_at), "n月j日(D) H:i")
+        start = date_format(localtime(self.slot.starts_at), "n月j日(D) G:i")
         messages.success(self.request, _("%(start)sの枠を解除しました。") % {"start": start})
 
     def get_success_url(self) -> str:
@@ -141,6 +141,6 @@ def refusals_by_reason(offered: Offered) -> dict[str, list[datetime]]:
 
 
 def times_of(starts: Sequence[datetime], *, at_most: int = 5) -> str:
-    written = [date_format(localtime(start), "n/j H:i") for start in starts[:at_most]]
+    written = [date_format(localtime(start), "n/j G:i") for start in starts[:at_most]]
     more = [_("ほか")] if len(starts) > at_most else []
     return "、".join(written + more)

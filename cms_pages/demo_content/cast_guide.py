@@ -34,7 +34,7 @@ CAST_GUIDE = {
     ),
     "steps": [
         step(
-            "エントリー",
+            "キャスト エントリー（仮登録から事前審査まで）",
             "仮登録をして、事務局の審査を受けます。",
             Illustration.ENTRY,
             part(

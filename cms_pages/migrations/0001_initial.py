@@ -258,8 +258,8 @@ class Migration(migrations.Migration):
                 ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
             ],
             options={
-                'verbose_name': 'よくある質問',
-                'verbose_name_plural': 'よくある質問',
+                'verbose_name': 'よくあるご質問',
+                'verbose_name_plural': 'よくあるご質問',
                 'ordering': ['category__order', 'order', 'pk'],
             },
             bases=(modelsearch.index.Indexed, models.Model),

@@ -95,8 +95,8 @@ class Question(WorkflowMixin, DraftStateMixin, RevisionMixin, index.Indexed, mod
     ]
 
     class Meta:
-        verbose_name = _("よくある質問")
-        verbose_name_plural = _("よくある質問")
+        verbose_name = _("よくあるご質問")
+        verbose_name_plural = _("よくあるご質問")
         ordering = ["category__order", "order", "pk"]
 
     # Set on those that a search on the page does not want.

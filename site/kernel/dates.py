@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 
 def day_and_time(moment: datetime) -> str:
     """A moment as mails and messages write it, on the site's own clock: 11月24日(火) 19:00."""
-    return date_format(localtime(moment), "n月j日(D) H:i")
+    return date_format(localtime(moment), "n月j日(D) G:i")
 
 
 def period(starts_at: datetime, ends_at: datetime) -> str:
     """2026年11月24日(火) 19:00〜19:06."""
-    start = date_format(localtime(starts_at), "Y年n月j日(D) H:i")
-    return f"{start}〜{date_format(localtime(ends_at), 'H:i')}"
+    start = date_format(localtime(starts_at), "Y年n月j日(D) G:i")
+    return f"{start}〜{date_format(localtime(ends_at), 'G:i')}"
 
 
 def length(span: timedelta) -> str:

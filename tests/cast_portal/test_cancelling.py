@@ -133,7 +133,7 @@ def test_the_other_side_is_told_with_the_reason(talk, people, cast, guest, now, 
     for one in told:
         user, portal = links[one]
         body = mails[user.email].body
-        assert f"{user.public_name} さん" in body
+        assert f"{user.public_name} 様" in body
         assert f"{side.label}によりキャンセル" in body
         assert "急用のため" in body
         assert f"http://testserver/{portal}/talks/{talk.public_id}/" in body

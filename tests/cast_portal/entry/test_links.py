@@ -32,7 +32,7 @@ def mailed_link() -> str:
 def test_opening_the_mailed_link_asks_for_a_click_and_changes_nothing(client, unconfirmed):
     response = client.get(mailed_link())
 
-    assert "エントリーを確定する" in response.content.decode()
+    assert "仮登録を完了する" in response.content.decode()
     unconfirmed.refresh_from_db()
     assert unconfirmed.status == ApplicationStatus.UNCONFIRMED
 
@@ -58,7 +58,7 @@ def test_second_click_changes_nothing_and_mails_nothing(client, unconfirmed):
     with time_machine.travel(NOW + timedelta(hours=3), tick=False):
         page = client.post(link, follow=True)
 
-    assert "エントリーを受け付けました" in page.content.decode()
+    assert "仮登録を受け付けました" in page.content.decode()
     unconfirmed.refresh_from_db()
     assert unconfirmed.submitted_at == NOW
     assert OutgoingMail.objects.filter(kind="cast_portal.entry_received").count() == 1

@@ -42,7 +42,7 @@ def test_sending_it_puts_the_entry_back_and_shows_the_new_dates(client, link, as
         link, {"back": upload(BACK), "profile_image": upload(PORTRAIT)}, follow=True
     )
 
-    assert "エントリーを受け付けました" in response.content.decode()
+    assert "仮登録を受け付けました" in response.content.decode()
     asked.refresh_from_db()
     assert asked.status == ApplicationStatus.SUBMITTED
 
