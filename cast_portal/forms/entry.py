@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.terms import current_terms
 from accounts.enums import TermsKind
-from accounts.forms import consent_field
+from accounts.forms import consent_field, linked_name
 from cast_portal.domain.entry import (
     PLAIN_FIELDS,
     Entry,
@@ -142,6 +142,7 @@ class EntryForm(HeldPicturesMixin, forms.Form):
         for version in self.terms:
             self.fields[f"consent_{version.kind}"] = consent_field(
                 version,
+                name=linked_name(version),
                 required=_("ご応募には、規約をお読みいただいたうえでの同意が必要です。"),
             )
         self.order_fields([consent.name for consent in self.consents])

@@ -75,7 +75,6 @@ class TermsVersionViewSet(RegisterViewSet):
     inspect_template_name = "cms_pages/staff/terms_version.html"
     list_display = [
         "title",
-        Column("get_kind_display", label=_("種類"), sort_key="kind"),
         Column("version", label=_("版"), sort_key="version"),
         DateColumn("published_at", label=_("公開日時"), sort_key="published_at"),
         Column(

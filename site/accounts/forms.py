@@ -5,6 +5,7 @@ from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -33,17 +34,17 @@ class ConsentInput(forms.CheckboxInput):
         return data.get(name) == self.shown
 
 
-def consent_field(version: TermsVersion, *, required: Any) -> forms.BooleanField:
-    link = format_html(
-        '<a href="{}" target="_blank">{}</a>',
-        TERMS_PAGES[TermsKind(version.kind)],
-        TermsKind(version.kind).label,
-    )
+def consent_field(version: TermsVersion, *, name: Any, required: Any) -> forms.BooleanField:
     return forms.BooleanField(
-        label=format_html(gettext("{}(第{}版)を読み、同意します"), link, version.version),
+        label=format_html(gettext("{}(第{}版)を読み、同意します"), name, version.version),
         widget=ConsentInput([version]),
         error_messages={"required": required},
     )
+
+
+def linked_name(version: TermsVersion) -> SafeString:
+    kind = TermsKind(version.kind)
+    return format_html('<a href="{}" target="_blank">{}</a>', TERMS_PAGES[kind], kind.label)
 
 
 class RenewalForm(forms.Form):
@@ -55,6 +56,7 @@ class RenewalForm(forms.Form):
         for renewal in renewals:
             self.fields[f"consent_{renewal.terms.kind}"] = consent_field(
                 renewal.terms,
+                name=renewal.terms.title,
                 required=_("続けてご利用いただくには、内容をお読みのうえでの同意が必要です。"),
             )
 
