@@ -15,7 +15,6 @@ from cms_pages.facts import known_facts
 from cms_pages.models.base import SitePage
 from cms_pages.rich_text import FEATURES
 
-
 # The names are listed beside the lead: seven times the whole list would hide the fields.
 FACTS_TOO = _("{{枠の長さ}} のような設定値の名前も使えます(一覧はリード文の説明)。")
 
