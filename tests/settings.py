@@ -19,7 +19,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MAIL_SERVER_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MAIL_STAYS_IN_OUTBOX = True
 Q_CLUSTER = {**Q_CLUSTER, "sync": True}
 STAFF_SECOND_FACTOR = False

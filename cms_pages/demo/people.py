@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group
 
 from accounts.domain.terms import current_terms, record_consents
 from accounts.enums import Role, TermsKind
@@ -40,9 +41,20 @@ class CastPerson(Person):
 
 
 def make_staff(email: str, public_name: str) -> User:
+    """Somebody who may do everything in the admin."""
     staff = User.objects.create_superuser(email, PASSWORD, public_name=public_name)
     verify_address(staff)
     return staff
+
+
+def make_member(group: str, email: str, public_name: str) -> User:
+    """Somebody who may do what the group may."""
+    member = User.objects.create_user(
+        email, PASSWORD, role=Role.STAFF, is_staff=True, public_name=public_name
+    )
+    member.groups.add(Group.objects.get(name=group))
+    verify_address(member)
+    return member
 
 
 def make_guest(person: Person, *, topics: str, now: datetime) -> Guest:

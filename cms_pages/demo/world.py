@@ -28,6 +28,7 @@ from cms_pages.demo.people import (
     enter,
     make_cast,
     make_guest,
+    make_member,
     make_staff,
 )
 from cms_pages.demo.talks import (
@@ -44,6 +45,7 @@ from cms_pages.demo.talks import (
     unreported_talk,
 )
 from cms_pages.demo_pages import create_pages
+from kernel.demo_accounts import STAFF_ACCOUNTS
 from payouts.domain.claims import claim_rewards
 from talk_rooms.enums import Side
 from talk_rooms.models import Talk
@@ -104,7 +106,9 @@ def make_world(*, now: datetime) -> None:
 
 def people_arrive(*, now: datetime) -> World:
     staff = make_staff(STAFF, "事務局 三浦")
-    bookkeeper = make_staff(BOOKKEEPER, "経理 小野")
+    bookkeeper = make_member("経理", BOOKKEEPER, "経理 小野")
+    for account in STAFF_ACCOUNTS:
+        make_member(account.label, account.email, f"{account.label} デモ")
     start = now - 40 * DAY
     nagi = make_guest(NAGI, topics="映画、舞台、眠れない夜のこと", now=start).user
     sora = make_guest(SORA, topics="英語、資格試験、コーヒー", now=start).user

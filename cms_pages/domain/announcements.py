@@ -1,5 +1,6 @@
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TypeGuard
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
@@ -42,7 +43,7 @@ def mark_read(announcement: Announcement, *, by: User, now: datetime) -> None:
         )
 
 
-def is_reader(user: User | AnonymousUser) -> bool:
+def is_reader(user: User | AnonymousUser) -> TypeGuard[User]:
     return not isinstance(user, AnonymousUser) and user.role in READERS
 
 

@@ -38,7 +38,7 @@ class AnnouncementQuerySet(models.QuerySet["Announcement"]):
             chosen = Announcement.ranks.through.objects.filter(
                 announcement=OuterRef("pk"), rank__casts__user=user
             )
-            allowed |= Q(audience=Audience.RANKS) & Exists(chosen)
+            return self.filter(allowed | Q(Q(audience=Audience.RANKS), Exists(chosen)))
         return self.filter(allowed)
 
     def newest_first(self) -> "AnnouncementQuerySet":

@@ -68,7 +68,7 @@ class AnswerView(MoveView):
 
     def form_invalid(self, form: forms.Form) -> HttpResponse:
         # The page shows the whole thread again, so whoever sends it once more has read it.
-        form.data = form.data.dict() | {"newest_read": newest_reply(self.object)}
+        form.data = dict(form.data.items()) | {"newest_read": newest_reply(self.object)}
         return super().form_invalid(form)
 
 

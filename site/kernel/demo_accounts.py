@@ -20,3 +20,10 @@ DEMO_ACCOUNTS = [
     DemoAccount("guest1@example.com", "ゲスト1", "まもなく始まるトークがあります"),
     DemoAccount("guest2@example.com", "ゲスト2", "これから予約する人です"),
 ]
+# One person per group of the admin, beside 経理 above.
+STAFF_ACCOUNTS = [
+    DemoAccount("henshu@example.com", "編集者", "文章を書き、公開の確認を依頼します"),
+    DemoAccount("koukai@example.com", "公開担当", "編集者の文章を確認して公開します"),
+    DemoAccount("shinsa@example.com", "審査担当", "キャストの応募を審査します"),
+    DemoAccount("unei@example.com", "運営", "予約・トーク・お問い合わせに対応します"),
+]

@@ -26,7 +26,7 @@ from kernel.forms import VerbFormView
 class RegisterIndexView(IndexView):
     related: tuple[str, ...] = ()
 
-    def get_base_queryset(self) -> QuerySet:
+    def get_base_queryset(self) -> QuerySet[Model]:
         return super().get_base_queryset().select_related(*self.related)
 
 
@@ -35,7 +35,7 @@ class RegisterInspectView(InspectView):
     header_icon = ""
     related: tuple[str, ...] = ()
 
-    def get_object(self, queryset: QuerySet | None = None) -> Model:
+    def get_object(self, queryset: QuerySet[Model] | None = None) -> Model:
         rows = self.model._default_manager.select_related(*self.related)
         return get_object_or_404(rows, pk=self.pk)
 

@@ -14,7 +14,7 @@ from cast_portal.domain.reports import suggested_outcome
 from cast_portal.enums import ApplicationStatus, Outcome, ReportStatus
 from cast_portal.models import Cast, CastApplication, Report, Slot
 from cms_pages.demo.world import load_demo, talk_to_try
-from kernel.demo_accounts import DEMO_ACCOUNTS, PASSWORD
+from kernel.demo_accounts import DEMO_ACCOUNTS, PASSWORD, STAFF_ACCOUNTS
 from payouts.domain.bank_master import load_banks, packaged_data
 from payouts.domain.queries import earnings_of, tally
 from payouts.enums import ClaimStatus
@@ -50,7 +50,9 @@ def cast(number: int) -> Cast:
     return person(1 + number).cast
 
 
-@pytest.mark.parametrize("account", DEMO_ACCOUNTS, ids=lambda account: account.email)
+@pytest.mark.parametrize(
+    "account", [*DEMO_ACCOUNTS, *STAFF_ACCOUNTS], ids=lambda account: account.email
+)
 def test_every_demo_account_can_sign_in(talk, account):
     signed_in = Client().post(
         "/accounts/login/", {"login": account.email, "password": PASSWORD}, follow=True

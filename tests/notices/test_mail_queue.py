@@ -42,7 +42,7 @@ def queued():
 
 @pytest.fixture
 def _no_server_answers(settings):
-    settings.EMAIL_BACKEND = f"{__name__}.RefusingBackend"
+    settings.MAIL_SERVER_BACKEND = f"{__name__}.RefusingBackend"
 
 
 def test_a_queued_mail_is_written_out_in_full(queued):

@@ -3,7 +3,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
@@ -111,7 +111,8 @@ def send_queued_mail(mail_id: int, *, now: datetime) -> bool:
         return False
     mail = OutgoingMail.objects.get(pk=mail_id)
     try:
-        EmailMessage(mail.subject, mail.body, to=[mail.to]).send()
+        server = get_connection(settings.MAIL_SERVER_BACKEND)
+        EmailMessage(mail.subject, mail.body, to=[mail.to], connection=server).send()
     except Exception as error:
         # Whatever is wrong with this mail, the ones behind it must go out.
         note_failure(mail, error, now=now)
