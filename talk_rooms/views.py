@@ -40,6 +40,7 @@ def room_context(request: SignedInRequest, talk: Talk) -> dict[str, Any]:
         "peer": other_person(talk, request.user),
         "phase": phase_at(talk, now),
         "now": now,
+        "scheme": "dark",
     }
 
 

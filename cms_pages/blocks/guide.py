@@ -1,3 +1,4 @@
+from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
@@ -6,6 +7,7 @@ from wagtail import blocks
 
 from cms_pages.blocks.text import (
     ButtonBlock,
+    DrawingBlock,
     IllustrationBlock,
     LineBlock,
     NoteBlock,
@@ -38,12 +40,15 @@ class PartBlock(blocks.StructBlock):
 
 
 class StepValue(blocks.StructValue):
-    def numbered_parts(self) -> Iterator[tuple[int, Any]]:
-        """Every part with the number of the last numbered one: 0 before the first."""
-        number = 0
-        for part in self["parts"]:
-            number += part.block_type == "part"
-            yield number, part
+    def numbered_parts(self) -> Iterator[tuple[int, Any, Any]]:
+        """Each block with the number of its part, and a part with the drawing that follows it."""
+        number, blocks = 0, deque(self["parts"])
+        while blocks:
+            block = blocks.popleft()
+            is_part = block.block_type == "part"
+            number += is_part
+            has_drawing = is_part and blocks and blocks[0].block_type == "drawing"
+            yield number, block, blocks.popleft() if has_drawing else None
 
 
 class StepBlock(blocks.StructBlock):
@@ -67,6 +72,7 @@ class StepBlock(blocks.StructBlock):
             ),
             ("timeline", TimelineBlock()),
             ("picture", PictureBlock()),
+            ("drawing", DrawingBlock()),
             ("button", ButtonBlock()),
         ],
         label=_("内容"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
-from cms_pages.enums import Illustration, Screen
+from cms_pages.enums import Drawing, Illustration, Screen
 from cms_pages.facts import HELP, known_facts
 from cms_pages.rich_text import FEATURES
 
@@ -42,6 +42,27 @@ class IllustrationBlock(blocks.ChoiceBlock):
             "help_text": _("飾りのイラストです。内容は必ず文章でも伝わるようにしてください。"),
         } | kwargs
         super().__init__(**kwargs)
+
+
+class DrawingChoiceBlock(blocks.ChoiceBlock):
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs = {
+            "choices": Drawing.choices,
+            "label": _("画面の図"),
+            "search_index": False,
+            "help_text": _("選んだ文が、図の代替テキストになります。"),
+        } | kwargs
+        super().__init__(**kwargs)
+
+
+class DrawingBlock(blocks.StructBlock):
+    drawing = DrawingChoiceBlock()
+    caption = LineBlock(label=_("説明"), required=False, help_text=_("図の下に添える一文"))
+
+    class Meta:
+        label = _("画面の図")
+        icon = "desktop"
+        template = "cms_pages/blocks/drawing.html"
 
 
 class ButtonValue(blocks.StructValue):
@@ -103,7 +124,6 @@ class HeadingBlock(LineBlock):
     class Meta:
         label = _("見出し")
         icon = "title"
-        template = "cms_pages/blocks/heading.html"
 
 
 class NoteBlock(ProseBlock):
@@ -133,6 +153,7 @@ class TimelineBlock(blocks.StaticBlock):
 class AccordionBlock(blocks.StructBlock):
     title = LineBlock(label=_("題名"), help_text=_("例:iPhone・iPad の Safari"))
     text = ProseBlock(label=_("内容"))
+    drawing = DrawingChoiceBlock(required=False)
 
     class Meta:
         label = _("開閉する説明")
@@ -169,6 +190,7 @@ class StandardBody(blocks.StreamBlock):
     )
     accordion = AccordionBlock()
     picture = PictureBlock()
+    drawing = DrawingBlock()
     timeline = TimelineBlock()
     button = ButtonBlock()
     call_to_action = CallToActionBlock()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cms_pages.enums import Illustration, Screen
+from cms_pages.enums import Drawing, Illustration, Screen
 
 Block = tuple[str, Any]
 
@@ -56,13 +56,23 @@ def need(title: str, explanation: str, illustration: Illustration) -> Block:
     return "need", {"title": title, "text": explanation, "illustration": illustration.value}
 
 
-def accordion(title: str, *paragraphs: str) -> Block:
-    return "accordion", {"title": title, "text": prose(*paragraphs)}
+def accordion(title: str, *paragraphs: str, drawing: Drawing | str = "") -> Block:
+    return "accordion", {"title": title, "text": prose(*paragraphs), "drawing": str(drawing)}
+
+
+def drawing(which: Drawing, caption: str = "") -> Block:
+    return "drawing", {"drawing": which.value, "caption": caption}
 
 
 def prose(*paragraphs: str) -> str:
     """Paragraphs of HTML; a list stands as it is."""
-    return "".join(one if one.startswith("<ul>") else f"<p>{one}</p>" for one in paragraphs)
+    return "".join(
+        one if one.startswith(("<ul>", "<ol>")) else f"<p>{one}</p>" for one in paragraphs
+    )
+
+
+def numbered(*items: str) -> str:
+    return bullets(*items).replace("ul>", "ol>")
 
 
 def bullets(*items: str) -> str:

@@ -2,6 +2,7 @@ from cms_pages.demo_content.blocks import (
     bullets,
     button,
     call_to_action,
+    drawing,
     need,
     note,
     part,
@@ -9,7 +10,7 @@ from cms_pages.demo_content.blocks import (
     step,
     warning,
 )
-from cms_pages.enums import Illustration, Screen
+from cms_pages.enums import Drawing, Illustration, Screen
 
 GUEST_GUIDE = {
     "title": "ゲストのご利用方法",
@@ -53,6 +54,7 @@ GUEST_GUIDE = {
                 "はじめてログインすると、マイページにプロフィールのご案内が表示されます。自己紹介と、話したいことを書いてください。"
                 "キャストはこれを読んで準備をします。",
             ),
+            drawing(Drawing.PROFILE),
             warning("プロフィールが空のままでは、予約ができません。"),
         ),
         step(
@@ -64,12 +66,14 @@ GUEST_GUIDE = {
                 '<a href="/casts/">キャスト一覧</a>では、カテゴリーやランク、日時で絞り込めます。'
                 "気になる人のページで、自己紹介や経歴、空いている枠をご覧ください。",
             ),
+            note("登録の前でも、キャストのプロフィールと空いている時間をご覧いただけます。"),
             part(
                 "枠を予約する",
                 "空いている枠を選び、話したいことを添えて予約します。予約は開始の{{予約の締め切り}}前まで、"
                 "{{予約できる日数}}先の枠まで取れます。",
                 "続いた枠をまとめて選ぶと、ひとつの長いトークになります。準備の時間は最初と最後だけなので、そのぶん長く話せます。",
             ),
+            drawing(Drawing.RESERVE, "続いた2枠を選ぶと、ひとつのトークになります。"),
             ("timeline", None),
         ),
         step(
@@ -80,11 +84,13 @@ GUEST_GUIDE = {
                 "メッセージを送り合う",
                 "トークの詳細ページから、キャストとやりとりができます。聞きたいことを先に伝えておくと、当日がもっと充実します。",
             ),
+            drawing(Drawing.MESSAGES),
             part(
                 "通話テストをする",
                 'トークの10分前までに、<a href="/call-test/">通話テスト</a>'
-                "でカメラ・マイク・スピーカー・通信を確かめておきましょう。",
+                "でカメラ・マイク・スピーカー・接続を確かめておきましょう。",
             ),
+            drawing(Drawing.CALL_TEST),
             note(
                 'うまくいかないときは、<a href="/call-system/">通話システムについて</a>'
                 "をご覧ください。"
@@ -107,6 +113,7 @@ GUEST_GUIDE = {
                 "1枠{{枠の長さ}}のうち、話せる時間は{{通話時間}}です。残り時間はふたりの画面に同じように表示され、"
                 "時間になると通話は自動で終わります。",
             ),
+            drawing(Drawing.ROOM),
             warning(
                 "録画・録音、画面の撮影、連絡先の聞き出しは禁止です。お互いが気持ちよく話せるようにお願いします。"
             ),
@@ -118,6 +125,11 @@ GUEST_GUIDE = {
             part(
                 "キャストを評価する",
                 "マイページの[トーク]から、評価とひとことを送れます。あなたの評価は、キャストの励みになり、ランクにもつながります。",
+            ),
+            drawing(Drawing.REVIEW),
+            part(
+                "お知らせを確かめる",
+                "マイページのいちばん上に、事務局からのお知らせが表示されます。大切なご連絡をお届けしますので、ときどきご覧ください。",
             ),
             part(
                 "困ったことがあったら",

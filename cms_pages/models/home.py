@@ -8,12 +8,13 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from cast_portal.models import Cast, Rank
+from cast_portal.models import Rank
 from cms_pages.blocks import ButtonBlock, HomeSections
 from cms_pages.facts import HELP, known_facts
 from cms_pages.models.base import SitePage
 from cms_pages.models.faq import Question
 from cms_pages.structured_data import organization, website
+from guest_portal.domain.finding import listed_casts, with_rating
 
 CASTS_SHOWN = 4
 QUESTIONS_SHOWN = 5
@@ -57,9 +58,9 @@ class HomePage(SitePage):
         """The live parts are lazy: a section that is not on the page costs no query."""
         return super().get_context(request, *args, **kwargs) | {
             "ranks": Rank.objects.all(),
-            "newest_casts": Cast.objects.filter(is_listed=True, user__is_active=True)
-            .select_related("user", "rank")
-            .prefetch_related("categories")[:CASTS_SHOWN],
+            "newest_casts": with_rating(listed_casts()).prefetch_related("categories")[
+                :CASTS_SHOWN
+            ],
             "featured_questions": Question.objects.featured()[:QUESTIONS_SHOWN],
             "structured_data": [organization(), website()],
             "faq_page": Page.objects.live().filter(slug="faq").first,

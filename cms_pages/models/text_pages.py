@@ -1,7 +1,8 @@
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
@@ -17,6 +18,14 @@ from cms_pages.rich_text import FEATURES
 BODY_HELP = _("見出し、文章、補足などを上から順に並べます。")
 
 
+class Section(NamedTuple):
+    """A heading and what stands below it; the words before the first heading have none."""
+
+    number: int
+    title: str
+    blocks: list[Any]
+
+
 class BodyPage(SitePage):
     body = StreamField(StandardBody(), verbose_name=_("本文"), blank=True, help_text=BODY_HELP)
 
@@ -26,6 +35,16 @@ class BodyPage(SitePage):
 
     class Meta:
         abstract = True
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        found = [Section(0, "", [])]
+        for block in self.body:
+            if block.block_type == "heading":
+                found.append(Section(len(found), block.value, []))
+            else:
+                found[-1].blocks.append(block)
+        return found if found[0].blocks else found[1:]
 
 
 class StandardPage(BodyPage):

@@ -5,6 +5,7 @@ from django.templatetags.static import static
 from django.utils.safestring import SafeString
 from wagtail.rich_text import RichText
 
+from cms_pages.enums import Drawing
 from cms_pages.facts import Facts, fill_facts, seconds
 
 register = template.Library()
@@ -46,6 +47,17 @@ def clock(count: int) -> str:
 @register.simple_tag
 def illustration(name: str) -> str:
     return static(f"cms_pages/illustrations/{name}.svg")
+
+
+@register.inclusion_tag("cms_pages/_drawing.html", takes_context=True)
+def drawing(context: dict[str, Any], name: str, caption: str = "") -> dict[str, Any]:
+    """A drawn screen; a name that is gone shows nothing but its empty frame."""
+    return {
+        "address": static(f"cms_pages/drawings/{name}.svg"),
+        "description": dict(Drawing.choices).get(name, ""),
+        "caption": caption,
+        "facts": context.get("facts"),
+    }
 
 
 @register.filter

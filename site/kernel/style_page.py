@@ -15,6 +15,7 @@ COLORS = [
     "brand-soft",
     "accent",
     "accent-soft",
+    "deep",
     "ok-soft",
     "info-soft",
     "warning-soft",
@@ -27,6 +28,7 @@ RANKS = [
     ("platinum", _("プラチナ")),
     ("black", _("ブラック")),
 ]
+SCHEMES = [("", _("端末に合わせる")), ("light", _("明るい")), ("dark", _("暗い"))]
 TONES = [
     ("ok", _("完了")),
     ("info", _("お知らせ")),
@@ -46,6 +48,7 @@ class SampleForm(forms.Form):
         choices=[("1", _("映画")), ("2", _("音楽")), ("3", _("旅行"))],
         widget=forms.CheckboxSelectMultiple,
     )
+    amount = forms.IntegerField(label=_("金額"), required=False)
     picture = forms.FileField(label=_("写真"), required=False)
     consent = forms.BooleanField(label=_("同意します"))
 
@@ -55,5 +58,13 @@ def style_page(request: HttpRequest) -> HttpResponse:
     messages.error(request, _("この操作はできませんでした。"))
     icons = sorted(path.stem for path in (settings.SITE_DIR / "templates" / "icons").glob("*.svg"))
     sample = SampleForm({"about": _("映画が好きです。"), "rank": "silver"})
-    context = {"colors": COLORS, "ranks": RANKS, "tones": TONES, "icons": icons, "form": sample}
+    context = {
+        "scheme": request.GET.get("scheme", ""),
+        "schemes": SCHEMES,
+        "colors": COLORS,
+        "ranks": RANKS,
+        "tones": TONES,
+        "icons": icons,
+        "form": sample,
+    }
     return render(request, "shell/style_page.html", context)

@@ -33,8 +33,10 @@ def test_each_question_has_an_address_of_its_own(client, pages):
 def test_search_works_without_javascript(client, pages, words):
     html = client.get("/faq/", {"q": words}).content.decode()
 
-    assert re.search(r'<details class="question">\s*<summary id="transfer-fee">', html)
-    assert re.search(r'<details class="question" hidden>\s*<summary id="what-is-sashitalk">', html)
+    assert re.search(r'<details class="accordion question">\s*<summary id="transfer-fee">', html)
+    assert re.search(
+        r'<details class="accordion question" hidden>\s*<summary id="what-is-sashitalk">', html
+    )
     assert f'value="{words}"' in html
 
 

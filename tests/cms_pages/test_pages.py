@@ -129,7 +129,7 @@ def test_guides_follow_the_settings(client, pages):
 
     html = client.get("/guide/cast/").content.decode()
 
-    assert "1枠は10分です" in html
+    assert "予約は1枠10分です" in html
     assert "9:30 – 10:00" in html
 
 
