@@ -26,7 +26,7 @@ from kernel.forms import VerbFormView
 class RegisterIndexView(IndexView):
     related: tuple[str, ...] = ()
 
-    def get_base_queryset(self) -> QuerySet[Model]:
+    def get_base_queryset(self) -> QuerySet[Any]:
         return super().get_base_queryset().select_related(*self.related)
 
 

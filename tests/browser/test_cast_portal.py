@@ -31,12 +31,12 @@ def test_a_whole_hour_is_offered_and_one_slot_released(page):
     hour = page.get_by_role("region", name=re.compile("^2時"))
     hour.get_by_role("button", name="まとめて選ぶ").click()
     expect(page.get_by_text("20枠を選択中")).to_be_visible()
-    hour.get_by_role("checkbox", name=re.compile("^02:03")).uncheck()
+    hour.get_by_role("checkbox", name=re.compile("^2:03")).uncheck()
     expect(page.get_by_text("19枠を選択中")).to_be_visible()
     page.get_by_role("button", name="登録する").click()
     expect(page.get_by_text("19枠を登録しました")).to_be_visible()
 
-    free = hour.get_by_role("link", name=re.compile("^02:06"))
+    free = hour.get_by_role("link", name=re.compile("^2:06"))
     free.click()
     dialog = page.get_by_role("dialog", name="この枠を解除しますか?")
     dialog.get_by_role("button", name="やめる").click()
@@ -45,7 +45,7 @@ def test_a_whole_hour_is_offered_and_one_slot_released(page):
     free.click()
     dialog.get_by_role("button", name="OK").click()
     expect(page.get_by_text("の枠を解除しました")).to_be_visible()
-    expect(hour.get_by_role("checkbox", name=re.compile("^02:06"))).not_to_be_checked()
+    expect(hour.get_by_role("checkbox", name=re.compile("^2:06"))).not_to_be_checked()
 
 
 def test_a_memo_is_saved_while_it_is_written(page):
