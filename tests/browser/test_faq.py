@@ -106,6 +106,7 @@ def test_site_search_is_one_click_away(person):
     page = person("visitor")
     page.goto("/ranks/")
     page.locator("summary", has_text="サイト内検索").click()
+    expect(page.locator("#header-search")).to_be_focused()
     page.keyboard.type("手数料")
     page.keyboard.press("Enter")
 
