@@ -9,10 +9,11 @@ class CmsPagesConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import page_published, published
 
-        from cms_pages import mails, search_signals  # noqa: F401  (mails registers kinds)
+        from cms_pages import mails, search_signals, visitor_cache  # noqa: F401  (mails registers kinds)
         from cms_pages.models import Announcement, TermsPage
         from cms_pages.publishing import add_terms_version, mail_announcement
 
         search_signals.connect()
+        visitor_cache.connect()
         published.connect(mail_announcement, sender=Announcement)
         page_published.connect(add_terms_version, sender=TermsPage)

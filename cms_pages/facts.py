@@ -18,12 +18,22 @@ from talk_rooms.models import TalkRoomSettings
 
 
 class Numbers:
-    """The three settings objects, each loaded once per request."""
+    """The three settings objects, each loaded when a text first names one of its values."""
 
     def __init__(self, request: HttpRequest | None = None) -> None:
-        self.booking = CastPortalSettings.load(request_or_site=request)
-        self.room = TalkRoomSettings.load(request_or_site=request)
-        self.money = PayoutSettings.load(request_or_site=request)
+        self.request = request
+
+    @cached_property
+    def booking(self) -> CastPortalSettings:
+        return CastPortalSettings.load(request_or_site=self.request)
+
+    @cached_property
+    def room(self) -> TalkRoomSettings:
+        return TalkRoomSettings.load(request_or_site=self.request)
+
+    @cached_property
+    def money(self) -> PayoutSettings:
+        return PayoutSettings.load(request_or_site=self.request)
 
     @property
     def talk_seconds(self) -> int:

@@ -15,6 +15,7 @@ from cms_pages.models.base import SitePage
 from cms_pages.models.faq import Question
 from cms_pages.structured_data import organization, website
 from guest_portal.domain.finding import listed_casts, with_rating
+from kernel.structured_data import Crumb, home
 
 CASTS_SHOWN = 4
 QUESTIONS_SHOWN = 5
@@ -53,6 +54,9 @@ class HomePage(SitePage):
 
     class Meta:
         verbose_name = _("トップページ")
+
+    def trail(self, request: HttpRequest) -> list[Crumb]:
+        return [home()]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The live parts are lazy: a section that is not on the page costs no query."""

@@ -4,8 +4,10 @@ from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.urls import serve_pattern
 
 from accounts.views import admin_login, admin_password_reset
+from cms_pages.visitor_cache import serve as serve_page
 
 handler500 = "kernel.trouble.server_error"
 urlpatterns = [
@@ -23,5 +25,6 @@ urlpatterns = [
     path("", include("cms_pages.urls")),
     # Pictures that anybody may see. In production the proxy answers these before Django does.
     re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    re_path(serve_pattern, serve_page),
     path("", include(wagtail_urls)),
 ]

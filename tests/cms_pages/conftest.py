@@ -53,3 +53,10 @@ def page_at(pages):
         return Page.objects.get(url_path=f"{pages.url_path}{path}/").specific
 
     return find
+
+
+@pytest.fixture
+def returning(client):
+    """A visitor with a cookie from before, for whom no kept page is taken."""
+    client.cookies["sessionid"] = "from-before"
+    return client

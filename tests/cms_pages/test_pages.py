@@ -26,13 +26,13 @@ PATHS = [
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_page_answers_with_few_queries_when_warm(client, pages, path):
-    client.get(path)
+def test_page_answers_with_few_queries_when_warm(returning, pages, path):
+    returning.get(path)
 
     with CaptureQueriesContext(
         connection,
     ) as queries:
-        response = client.get(path)
+        response = returning.get(path)
 
     assert response.status_code == 200
     assert len(queries) <= 12
@@ -108,18 +108,18 @@ def test_ranks_table_shows_the_ranks_of_today(client, pages):
 
 
 @pytest.mark.parametrize("path", ["/", "/ranks/"])
-def test_more_ranks_cost_no_more_queries(client, pages, path, django_assert_num_queries):
+def test_more_ranks_cost_no_more_queries(returning, pages, path, django_assert_num_queries):
     Rank.objects.filter(slug="black").delete()
-    client.get(path)
+    returning.get(path)
     with CaptureQueriesContext(connection) as with_one:
-        client.get(path)
+        returning.get(path)
     for order in (6, 7):
         Rank.objects.create(
             name=f"ランク{order}", slug=f"r{order}", order=order, reward_yen=1, price_points=1
         )
 
     with django_assert_num_queries(len(with_one)):
-        client.get(path)
+        returning.get(path)
 
 
 def test_guides_follow_the_settings(client, pages):
@@ -134,18 +134,18 @@ def test_guides_follow_the_settings(client, pages):
 
 
 def test_home_introduces_listed_casts_with_constant_queries(
-    client, pages, django_assert_num_queries
+    returning, pages, django_assert_num_queries
 ):
     CastFactory(user__public_name="みなと").categories.add(CategoryFactory())
-    client.get("/")
+    returning.get("/")
     with CaptureQueriesContext(connection) as with_one:
-        html = client.get("/").content.decode()
+        html = returning.get("/").content.decode()
     for _ in range(2):
         CastFactory().categories.add(CategoryFactory())
     CastFactory(user__public_name="かくれんぼ", is_listed=False)
 
     with django_assert_num_queries(len(with_one)):
-        more = client.get("/").content.decode()
+        more = returning.get("/").content.decode()
 
     assert "みなと" in html
     assert "かくれんぼ" not in more
