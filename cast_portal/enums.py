@@ -40,7 +40,7 @@ class DocumentKind(TextChoices):
 
 
 class DocumentPart(TextChoices):
-    FRONT = "front", _("表面(顔写真のある面)")
+    FRONT = "front", _("表面（顔写真のある面）")
     BACK = "back", _("裏面")
     ADDRESS = "address", _("住所を確認できる書類")
 
@@ -66,7 +66,7 @@ def parts_of(kind: DocumentKind) -> frozenset[DocumentPart]:
 class EntryItem(TextChoices):
     """What staff may ask an applicant to send again."""
 
-    FRONT = "front", _("身分証明書の表面(顔写真のある面)")
+    FRONT = "front", _("身分証明書の表面（顔写真のある面）")
     BACK = "back", _("身分証明書の裏面")
     ADDRESS = "address", _("住所を確認できる書類")
     PROFILE_IMAGE = "profile_image", _("プロフィール画像")

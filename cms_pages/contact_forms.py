@@ -44,7 +44,7 @@ class BodyField(forms.CharField):
         )
         self.error_messages |= {
             "required": _("本文を入力してください。"),
-            "min_length": _("もう少し詳しくお書きください(10文字以上)。"),
+            "min_length": _("もう少し詳しくお書きください（10文字以上）。"),
             "max_length": _("3,000文字以内でお書きください。"),
         }
 
@@ -82,13 +82,13 @@ class ContactForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
             "required": _("返信先のメールアドレスを入力してください。"),
-            "invalid": _("メールアドレスの形を確認してください(例:name@example.com)。"),
+            "invalid": _("メールアドレスの形を確認してください（例：name@example.com）。"),
         },
     )
     body = BodyField(
         label=_("お問い合わせ内容"),
         min_length=10,
-        help_text=_("お困りの画面や日時など、分かる範囲でお書きください(3,000文字まで)。"),
+        help_text=_("お困りの画面や日時など、分かる範囲でお書きください（3,000文字まで）。"),
     )
     # People neither see nor reach it; only programs fill it in.
     home_page = forms.CharField(label=_("この欄は空のままにしてください"), required=False)

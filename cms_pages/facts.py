@@ -77,7 +77,7 @@ FACTS: dict[str, Callable[[Numbers], str]] = {
     "最低請求金額": lambda of: yen(of.money.minimum_claim_yen),
     "振込手数料": lambda of: yen(of.money.transfer_fee_yen),
 }
-HELP = "{{枠の長さ}} のように書くと、現在の設定値に置き換わります。使える名前: " + "、".join(FACTS)
+HELP = "{{枠の長さ}} のように書くと、現在の設定値に置き換わります。使える名前：" + "、".join(FACTS)
 
 
 class Facts:
@@ -104,7 +104,7 @@ def known_facts(text: object) -> None:
     unknown = sorted(set(PLACEHOLDER.findall(source)) - FACTS.keys())
     if unknown:
         raise ValidationError(
-            _("使えない名前があります: %(unknown)s(使える名前: %(known)s)"),
+            _("使えない名前があります：%(unknown)s（使える名前：%(known)s）"),
             code="unknown_fact",
             params={"unknown": "、".join(unknown), "known": "、".join(FACTS)},
         )

@@ -67,7 +67,7 @@ class ReserveForm(SlotsForm):
         required=False,
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("キャストが準備するときの参考になります(300文字まで)。"),
+        help_text=_("キャストが準備するときの参考になります（300文字まで）。"),
     )
 
 
@@ -82,13 +82,13 @@ class ProfileForm(forms.Form):
         label=_("自己紹介"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("キャストがトークの準備をするときに読みます(1000文字まで)。"),
+        help_text=_("キャストがトークの準備をするときに読みます（1000文字まで）。"),
     )
     topics = forms.CharField(
         label=_("話したいこと"),
         required=False,
         max_length=200,
-        help_text=_("例: 旅行、映画、英会話の練習"),
+        help_text=_("例：旅行、映画、英会話の練習"),
     )
 
 

@@ -84,5 +84,5 @@ class AccountType(TextChoices):
 
 
 class FeeBearer(TextChoices):
-    PAYEE = "payee", _("キャスト(受取人)")
-    PAYER = "payer", _("運営(支払人)")
+    PAYEE = "payee", _("キャスト（受取人）")
+    PAYER = "payer", _("運営（支払人）")

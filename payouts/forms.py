@@ -49,7 +49,7 @@ class BankAccountForm(forms.Form):
 
     kind = forms.ChoiceField(
         label=_("金融機関"),
-        choices=[(BANK, _("銀行・信用金庫など")), (YUCHO, _("ゆうちょ銀行(記号・番号)"))],
+        choices=[(BANK, _("銀行・信用金庫など")), (YUCHO, _("ゆうちょ銀行（記号・番号）"))],
         initial=BANK,
         widget=forms.RadioSelect,
     )
@@ -72,7 +72,7 @@ class BankAccountForm(forms.Form):
         _("番号"), "12345671", help_text=_("通帳の右側、8桁までの数字です。")
     )
     holder_kana = forms.CharField(
-        label=_("口座名義(カナ)"),
+        label=_("口座名義（カナ）"),
         max_length=60,
         help_text=_("ご本人名義の口座のみご指定いただけます。通帳の表記どおりに入力してください。"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "placeholder": "ヤマダ タロウ"}),
@@ -205,7 +205,7 @@ class MendForm(DeclineForm):
 
 class ReturnForm(DeclineForm):
     lost_fee_yen = forms.IntegerField(
-        label=_("戻らなかった手数料(円)"),
+        label=_("戻らなかった手数料（円）"),
         min_value=0,
         max_value=100_000,
         initial=0,

@@ -116,7 +116,9 @@ def require_in_cancel_time(reservation: Reservation, *, side: Side, now: datetim
     until = cancel_deadline(reservation, side)
     if until is None or now <= until:
         return
-    message = _("キャンセルの期限(%(until)s)を過ぎています。お手数ですが事務局までご連絡ください。")
+    message = _(
+        "キャンセルの期限（%(until)s）を過ぎています。お手数ですが事務局までご連絡ください。"
+    )
     raise BookingRefused("cancel_too_late", message % {"until": day_and_time(until)})
 
 

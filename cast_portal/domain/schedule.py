@@ -103,7 +103,7 @@ def rule_against(
     if start <= now:
         return ScheduleRefused("slot_in_past", _("すでに過ぎた時間です。"))
     if start < booking_opens_at(rules, now=now):
-        message = _("予約の締め切り(開始の%(minutes)s分前)を過ぎています。")
+        message = _("予約の締め切り（開始の%(minutes)s分前）を過ぎています。")
         return ScheduleRefused("slot_too_soon", message % {"minutes": rules.booking_lead_minutes})
     if day_of(start) > last_day_on_offer(rules, now=now):
         message = _("登録できるのは%(days)s日先までです。")

@@ -49,12 +49,12 @@ class RankCards(forms.RadioSelect):
 
 class EntryForm(HeldPicturesMixin, forms.Form):
     last_name = forms.CharField(
-        label=_("姓(本名)"),
+        label=_("姓（本名）"),
         max_length=50,
         widget=forms.TextInput({"autocomplete": "family-name"}),
     )
     first_name = forms.CharField(
-        label=_("名(本名)"),
+        label=_("名（本名）"),
         max_length=50,
         widget=forms.TextInput({"autocomplete": "given-name"}),
     )
@@ -97,7 +97,7 @@ class EntryForm(HeldPicturesMixin, forms.Form):
         label=_("自己紹介"),
         max_length=2000,
         widget=forms.Textarea({"rows": 6}),
-        help_text=_("ご経歴や、お話しできることをご自由にお書きください(2,000文字まで)。"),
+        help_text=_("ご経歴や、お話しできることをご自由にお書きください（2,000文字まで）。"),
     )
     document_kind = forms.ChoiceField(
         label=_("身分証明書の種類"),
@@ -124,7 +124,7 @@ class EntryForm(HeldPicturesMixin, forms.Form):
         prepare=document_picture,
         required=False,
         help_text=_(
-            "パスポートと学生証の方は必須です。発行から3か月以内の住民票(本籍とマイナンバーは隠してください)"
+            "パスポートと学生証の方は必須です。発行から3か月以内の住民票（本籍とマイナンバーは隠してください）"
             "や、ご住所の記載された面をお送りください。"
         ),
     )

@@ -11,7 +11,7 @@ CHECKS = {
     "name": _("氏名が入力内容と一致している"),
     "birth_date": _("生年月日が一致し、18歳以上である"),
     "address": _("現住所が確認できる"),
-    "expiry": _("有効期限内である(期限のない書類は発行日を確認した)"),
+    "expiry": _("有効期限内である（期限のない書類は発行日を確認した）"),
 }
 
 
@@ -62,7 +62,7 @@ class ReturnForm(forms.Form):
 class DeclineForm(forms.Form):
     prefix = "decline"
     reason = forms.CharField(
-        label=_("見送りの理由(内部メモ)"),
+        label=_("見送りの理由（内部メモ）"),
         max_length=2000,
         widget=forms.Textarea({"rows": 3}),
         help_text=_("応募者には伝わりません。"),

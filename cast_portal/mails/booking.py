@@ -12,37 +12,37 @@ SIGNATURE = "\n\n— サシトーク事務局"
 TALK = {
     "cast_name": "キャスト名",
     "guest_name": "ゲスト名",
-    "period": "トークの日時(日本時間)",
+    "period": "トークの日時（日本時間）",
     "link": "トーク詳細ページ",
 }
 TERMS = {
     "reserved_at": "予約された日時",
-    "content": "トークの内容(枠数と通話時間)",
+    "content": "トークの内容（枠数と通話時間）",
     "wish": "ゲストの話したいこと",
     "cancel_until": "キャンセルの期限",
 }
 RESERVED_FOR_CAST = register(
     MailKind(
         key="cast_portal.reserved_for_cast",
-        title="予約のお知らせ(キャスト宛)",
-        names=TALK | TERMS | {"reward": "報酬(円)", "report_until": "完了報告の期限"},
+        title="予約のお知らせ（キャスト宛）",
+        names=TALK | TERMS | {"reward": "報酬（円）", "report_until": "完了報告の期限"},
         subject="【サシトーク】{{ guest_name }}さんからトークの予約が入りました",
         body=(
             "{{ cast_name }} 様\n\nゲストからトークの予約が入りました。\n\n"
             "■ お取引の内容\n"
-            "ご依頼元: サシトーク事務局\n"
-            "ご担当: {{ cast_name }} 様\n"
-            "予約日: {{ reserved_at }}\n"
-            "お相手: {{ guest_name }} 様\n"
-            "日時: {{ period }}\n"
-            "内容: {{ content }}\n"
-            "報酬: {{ reward }}円\n"
-            "お支払い: トークの終了後に完了報告をいただき、請求申請をされた報酬を、"
+            "ご依頼元：サシトーク事務局\n"
+            "ご担当：{{ cast_name }} 様\n"
+            "予約日：{{ reserved_at }}\n"
+            "お相手：{{ guest_name }} 様\n"
+            "日時：{{ period }}\n"
+            "内容：{{ content }}\n"
+            "報酬：{{ reward }}円\n"
+            "お支払い：トークの終了後に完了報告をいただき、請求申請をされた報酬を、"
             "トークの日から60日以内にご登録の銀行口座へお振り込みします。\n\n"
             "■ ゲストの話したいこと\n{{ wish }}\n\n"
             "■ 期限\n"
-            "キャンセル: {{ cancel_until }} まで\n"
-            "完了報告: {{ report_until }} まで\n\n"
+            "キャンセル：{{ cancel_until }} まで\n"
+            "完了報告：{{ report_until }} まで\n\n"
             "プロフィールの確認やメッセージは、トーク詳細ページからどうぞ。\n{{ link }}\n\n"
             "開始の10分前までに、通話テストをお済ませください。" + SIGNATURE
         ),
@@ -51,17 +51,17 @@ RESERVED_FOR_CAST = register(
 RESERVED_FOR_GUEST = register(
     MailKind(
         key="cast_portal.reserved_for_guest",
-        title="予約完了のお知らせ(ゲスト宛)",
-        names=TALK | TERMS | {"price": "料金(ポイント)"},
+        title="予約完了のお知らせ（ゲスト宛）",
+        names=TALK | TERMS | {"price": "料金（ポイント）"},
         subject="【サシトーク】{{ cast_name }}さんとのトークを予約しました",
         body=(
             "{{ guest_name }} 様\n\nご予約ありがとうございます。下の内容で承りました。\n\n"
-            "キャスト: {{ cast_name }} 様\n"
-            "日時: {{ period }}\n"
-            "内容: {{ content }}\n"
-            "料金: {{ price }}ポイント\n"
-            "話したいこと: {{ wish }}\n"
-            "キャンセルの期限: {{ cancel_until }} まで\n\n"
+            "キャスト：{{ cast_name }} 様\n"
+            "日時：{{ period }}\n"
+            "内容：{{ content }}\n"
+            "料金：{{ price }}ポイント\n"
+            "話したいこと：{{ wish }}\n"
+            "キャンセルの期限：{{ cancel_until }} まで\n\n"
             "メッセージのやり取りや入室は、トーク詳細ページからどうぞ。\n{{ link }}\n\n"
             "開始の10分前までに、通話テストをお済ませください。" + SIGNATURE
         ),
@@ -76,10 +76,10 @@ CANCELLED = register(
         subject="【サシトーク】{{ period }} のトークがキャンセルされました",
         body=(
             "{{ name }} 様\n\n下のトークは、{{ who }}によりキャンセルされました。\n\n"
-            "日時: {{ period }}\n"
-            "キャスト: {{ cast_name }} 様\n"
-            "ゲスト: {{ guest_name }} 様\n"
-            "理由: {{ reason }}\n\n{{ link }}" + SIGNATURE
+            "日時：{{ period }}\n"
+            "キャスト：{{ cast_name }} 様\n"
+            "ゲスト：{{ guest_name }} 様\n"
+            "理由：{{ reason }}\n\n{{ link }}" + SIGNATURE
         ),
     )
 )
@@ -90,7 +90,7 @@ def mail_reserved(reservation: Reservation) -> None:
     terms = talk_values(talk) | {
         "reserved_at": day_and_time(talk.created_at),
         "content": content(reservation),
-        "wish": reservation.wish or _("(とくにご記入はありません)"),
+        "wish": reservation.wish or _("（とくにご記入はありません）"),
     }
     queue_mail(
         RESERVED_FOR_CAST,
@@ -130,7 +130,7 @@ def mail_cancelled(reservation: Reservation, *, side: Side, for_side: Side, reas
             | {
                 "name": str(user),
                 "who": who_cancelled(side, for_side),
-                "reason": reason.strip() or _("(とくにご記入はありません)"),
+                "reason": reason.strip() or _("（とくにご記入はありません）"),
                 "link": absolute_reverse(f"{receiver}_portal:talk", talk.public_id),
             },
             dedupe_key=f"cancelled-{receiver}-{talk.public_id}",
@@ -140,7 +140,7 @@ def mail_cancelled(reservation: Reservation, *, side: Side, for_side: Side, reas
 def who_cancelled(side: Side, for_side: Side) -> str:
     if side == for_side:
         return str(side.label)
-    return _("%(side)s(%(for_side)sのご都合)") % {"side": side.label, "for_side": for_side.label}
+    return _("%(side)s（%(for_side)sのご都合）") % {"side": side.label, "for_side": for_side.label}
 
 
 def talk_values(talk: Talk) -> dict[str, str]:
@@ -153,7 +153,7 @@ def talk_values(talk: Talk) -> dict[str, str]:
 
 def content(reservation: Reservation) -> str:
     talk = reservation.talk
-    return _("1対1のビデオ通話 %(count)s枠(通話時間 %(length)s)") % {
+    return _("1対1のビデオ通話 %(count)s枠（通話時間 %(length)s）") % {
         "count": reservation.slot_count,
         "length": length(talk.talk_ends_at - talk.talk_starts_at),
     }

@@ -21,7 +21,7 @@ ENTRY = {"cast_name": "キャスト名", "receipt": "受付番号"}
 CONFIRM = register(
     MailKind(
         key="cast_portal.entry_confirm",
-        title="キャスト登録: メールアドレスの確認",
+        title="キャスト登録：メールアドレスの確認",
         names={"cast_name": "キャスト名", "link": "確認ページ", "days": "リンクの有効日数"},
         subject="【サシトーク】キャスト登録の確認をお願いします",
         body=(
@@ -38,18 +38,18 @@ CONFIRM = register(
 RECEIVED = register(
     MailKind(
         key="cast_portal.entry_received",
-        title="キャスト登録: 受付のお知らせ",
+        title="キャスト登録：受付のお知らせ",
         names=ENTRY
         | {
-            "due_from": "審査結果の目安(最短)",
-            "due_to": "審査結果の目安(最長)",
+            "due_from": "審査結果の目安（最短）",
+            "due_to": "審査結果の目安（最長）",
             "link": "受付の確認ページ",
         },
-        subject="【サシトーク】仮登録を受け付けました(受付番号 {{ receipt }})",
+        subject="【サシトーク】仮登録を受け付けました（受付番号 {{ receipt }}）",
         body=(
             "{{ cast_name }} 様\n\n仮登録を受け付けました。これから事前審査を行います。\n\n"
-            "受付番号: {{ receipt }}\n"
-            "審査結果の目安: {{ due_from }} 〜 {{ due_to }}\n\n"
+            "受付番号：{{ receipt }}\n"
+            "審査結果の目安：{{ due_from }} 〜 {{ due_to }}\n\n"
             "結果は、このメールアドレスにお送りします。\n"
             "お問い合わせの際は、受付番号をお知らせください。\n{{ link }}" + SIGNATURE
         ),
@@ -58,7 +58,7 @@ RECEIVED = register(
 HAS_ACCOUNT = register(
     MailKind(
         key="cast_portal.entry_has_account",
-        title="キャスト登録: 登録済みのアドレス",
+        title="キャスト登録：登録済みのアドレス",
         names={"link": "ログインページ", "reset_link": "パスワード再設定ページ"},
         subject="【サシトーク】このメールアドレスは登録済みです",
         body=(
@@ -75,13 +75,13 @@ HAS_ACCOUNT = register(
 ALREADY_OPEN = register(
     MailKind(
         key="cast_portal.entry_already_open",
-        title="キャスト登録: 審査中のアドレス",
+        title="キャスト登録：審査中のアドレス",
         names=ENTRY,
         subject="【サシトーク】仮登録はすでに受け付けています",
         body=(
             "{{ cast_name }} 様\n\n"
             "このメールアドレスの仮登録は、すでに受け付けています"
-            "(受付番号 {{ receipt }})。\n"
+            "（受付番号 {{ receipt }}）。\n"
             "あらためてのご応募は不要です。審査結果のメールをお待ちください。\n\n"
             "お心当たりがない場合は、このメールを破棄してください。" + SIGNATURE
         ),
@@ -90,21 +90,21 @@ ALREADY_OPEN = register(
 APPROVED = register(
     MailKind(
         key="cast_portal.entry_approved",
-        title="キャスト登録: 審査通過のお知らせ",
+        title="キャスト登録：審査通過のお知らせ",
         names=ENTRY
         | {
             "rank": "承認した報酬ランク",
             "link": "パスワードを設定するページ",
             "reset_link": "リンクの期限が過ぎたときのページ",
         },
-        subject="【サシトーク】事前審査の結果のお知らせ(キャスト登録が完了しました)",
+        subject="【サシトーク】事前審査の結果のお知らせ（キャスト登録が完了しました）",
         body=(
             "{{ cast_name }} 様\n\n"
             "事前審査が完了し、キャストとしてご登録いただけることになりました。\n"
             "サシトークへようこそ。\n\n"
-            "報酬ランク: {{ rank }}\n\n"
+            "報酬ランク：{{ rank }}\n\n"
             "■ はじめに\n"
-            "1. 下のリンクからパスワードを設定してください(7日間有効です)。\n{{ link }}\n\n"
+            "1. 下のリンクからパスワードを設定してください（7日間有効です）。\n{{ link }}\n\n"
             "2. ダッシュボードの「プロフィール」で、自己紹介や経歴をご記入ください。\n"
             "3. 報酬のお受け取りに使う、ご本人名義の銀行口座をご登録ください。\n"
             "4. 「スケジュール」で、お話しできる時間を公開しましょう。\n\n"
@@ -116,27 +116,27 @@ APPROVED = register(
 RETURNED = register(
     MailKind(
         key="cast_portal.entry_returned",
-        title="キャスト登録: 再提出のお願い",
+        title="キャスト登録：再提出のお願い",
         names=ENTRY
         | {
             "items": "もう一度お送りいただくもの",
             "message": "事務局からの連絡",
             "link": "再提出ページ",
         },
-        subject="【サシトーク】再提出のお願い(受付番号 {{ receipt }})",
+        subject="【サシトーク】再提出のお願い（受付番号 {{ receipt }}）",
         body=(
             "{{ cast_name }} 様\n\n"
             "仮登録を拝見し、次のものをもう一度お送りいただきたく、ご連絡しました。\n\n"
             "{{ items }}\n\n"
             "■ 事務局より\n{{ message }}\n\n"
-            "下のページから、これだけをお送りください(30日間有効です)。\n{{ link }}" + SIGNATURE
+            "下のページから、これだけをお送りください（30日間有効です）。\n{{ link }}" + SIGNATURE
         ),
     )
 )
 DECLINED = register(
     MailKind(
         key="cast_portal.entry_declined",
-        title="キャスト登録: 見送りのお知らせ",
+        title="キャスト登録：見送りのお知らせ",
         names=ENTRY,
         subject="【サシトーク】事前審査の結果のお知らせ",
         body=(

@@ -7,11 +7,11 @@ from notices.kinds import MailKind, register
 REPORT_DUE = register(
     MailKind(
         key="cast_portal.report_due",
-        title="完了報告のお願い(キャスト宛)",
+        title="完了報告のお願い（キャスト宛）",
         names={
             "cast_name": "キャスト名",
             "guest_name": "ゲスト名",
-            "period": "トークの日時(日本時間)",
+            "period": "トークの日時（日本時間）",
             "report_until": "完了報告の期限",
             "link": "完了報告のページ",
         },
@@ -19,9 +19,9 @@ REPORT_DUE = register(
         body=(
             "{{ cast_name }} 様\n\nトークおつかれさまでした。\n"
             "下のページから、完了報告をお願いします。\n\n"
-            "お相手: {{ guest_name }} 様\n"
-            "日時: {{ period }}\n"
-            "報告の期限: {{ report_until }} まで\n\n{{ link }}\n\n"
+            "お相手：{{ guest_name }} 様\n"
+            "日時：{{ period }}\n"
+            "報告の期限：{{ report_until }} まで\n\n{{ link }}\n\n"
             "期限を過ぎると、このページからは報告できなくなります。"
             "そのときは事務局が接続の記録を確認します。\n\n— サシトーク事務局"
         ),

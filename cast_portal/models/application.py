@@ -20,8 +20,8 @@ class CastApplication(models.Model):
         choices=ApplicationStatus.choices,
         default=ApplicationStatus.UNCONFIRMED,
     )
-    last_name = models.CharField(_("姓(本名)"), max_length=50)
-    first_name = models.CharField(_("名(本名)"), max_length=50)
+    last_name = models.CharField(_("姓（本名）"), max_length=50)
+    first_name = models.CharField(_("名（本名）"), max_length=50)
     last_name_kana = models.CharField(_("セイ"), max_length=50)
     first_name_kana = models.CharField(_("メイ"), max_length=50)
     birth_date = models.DateField(_("生年月日"))
@@ -36,8 +36,8 @@ class CastApplication(models.Model):
     accepted_terms = models.ManyToManyField(TermsVersion, verbose_name=_("同意した規約"))
     created_at = models.DateTimeField(_("仮登録日時"))
     submitted_at = models.DateTimeField(_("受付日時"), null=True, blank=True)
-    due_from = models.DateField(_("審査結果の目安(最短)"), null=True, blank=True)
-    due_to = models.DateField(_("審査結果の目安(最長)"), null=True, blank=True)
+    due_from = models.DateField(_("審査結果の目安（最短）"), null=True, blank=True)
+    due_to = models.DateField(_("審査結果の目安（最長）"), null=True, blank=True)
     granted_rank = models.ForeignKey(
         Rank,
         on_delete=models.PROTECT,

@@ -10,8 +10,10 @@ class Rank(models.Model):
     name = models.CharField(_("名前"), max_length=20, unique=True)
     slug = models.SlugField(_("識別名"), max_length=20, unique=True)
     order = models.PositiveSmallIntegerField(_("並び順"), unique=True)
-    reward_yen = models.PositiveIntegerField(_("1枠の報酬(円)"), validators=[MinValueValidator(1)])
-    price_points = models.PositiveIntegerField(_("1枠の料金(ポイント)"))
+    reward_yen = models.PositiveIntegerField(
+        _("1枠の報酬（円）"), validators=[MinValueValidator(1)]
+    )
+    price_points = models.PositiveIntegerField(_("1枠の料金（ポイント）"))
     is_by_invitation = models.BooleanField(
         _("インビテーション制"),
         default=False,

@@ -9,26 +9,30 @@ class CastPortalSettings(BaseGenericSetting):
     """A reservation keeps the values it was made under; a change counts for later ones."""
 
     slot_seconds = models.PositiveIntegerField(
-        _("1枠の長さ(秒)"), default=180, validators=[MinValueValidator(10), MaxValueValidator(3600)]
+        _("1枠の長さ（秒）"),
+        default=180,
+        validators=[MinValueValidator(10), MaxValueValidator(3600)],
     )
     booking_lead_minutes = models.PositiveIntegerField(
-        _("予約の締め切り(開始の何分前まで)"), default=10
+        _("予約の締め切り（開始の何分前まで）"), default=10
     )
     booking_horizon_days = models.PositiveIntegerField(_("何日先まで予約できるか"), default=60)
     cast_cancel_minutes = models.PositiveIntegerField(
-        _("キャストがキャンセルできる期限(開始の何分前まで)"), default=60
+        _("キャストがキャンセルできる期限（開始の何分前まで）"), default=60
     )
     guest_cancel_minutes = models.PositiveIntegerField(
-        _("ゲストがキャンセルできる期限(開始の何分前まで)"), default=60
+        _("ゲストがキャンセルできる期限（開始の何分前まで）"), default=60
     )
     report_minutes = models.PositiveIntegerField(
-        _("完了報告の受付(終了後の分数)"), default=10, validators=[MinValueValidator(1)]
+        _("完了報告の受付（終了後の分数）"), default=10, validators=[MinValueValidator(1)]
     )
-    screening_from_days = models.PositiveIntegerField(_("審査の目安(最短の営業日数)"), default=2)
-    screening_to_days = models.PositiveIntegerField(_("審査の目安(最長の営業日数)"), default=7)
-    purge_approved_days = models.PositiveIntegerField(_("身分証明書の保存日数(承認後)"), default=90)
+    screening_from_days = models.PositiveIntegerField(_("審査の目安（最短の営業日数）"), default=2)
+    screening_to_days = models.PositiveIntegerField(_("審査の目安（最長の営業日数）"), default=7)
+    purge_approved_days = models.PositiveIntegerField(
+        _("身分証明書の保存日数（承認後）"), default=90
+    )
     purge_declined_days = models.PositiveIntegerField(
-        _("身分証明書の保存日数(見送り・取り下げ後)"), default=30
+        _("身分証明書の保存日数（見送り・取り下げ後）"), default=30
     )
 
     class Meta:

@@ -19,9 +19,9 @@ from kernel.forms import VerbFormView
 from talk_rooms.enums import Side
 
 FOR_SIDES = (
-    (Side.CAST, gettext_lazy("キャストの都合(予約枠はスケジュールから外れます)")),
-    (Side.GUEST, gettext_lazy("ゲストの都合(予約枠はもう一度、予約を受け付けます)")),
-    (Side.STAFF, gettext_lazy("運営の都合(予約枠はスケジュールから外れます)")),
+    (Side.CAST, gettext_lazy("キャストの都合（予約枠はスケジュールから外れます）")),
+    (Side.GUEST, gettext_lazy("ゲストの都合（予約枠はもう一度、予約を受け付けます）")),
+    (Side.STAFF, gettext_lazy("運営の都合（予約枠はスケジュールから外れます）")),
 )
 
 

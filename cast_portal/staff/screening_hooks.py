@@ -75,7 +75,7 @@ class ViewedDocument(LogFormatter):
     def format_message(self, log_entry: ModelLogEntry) -> str:
         kind = DocumentKind(log_entry.data["kind"]).label
         part = DocumentPart(log_entry.data["part"]).label
-        return _("身分証明書を表示しました: %(kind)s %(part)s") % {"kind": kind, "part": part}
+        return _("身分証明書を表示しました：%(kind)s %(part)s") % {"kind": kind, "part": part}
 
 
 ACTIONS = {

@@ -128,7 +128,7 @@ def tell_offered(request: HttpRequest, offered: Offered) -> None:
         message = _("%(count)s枠は、すでに登録済みでした。")
         messages.info(request, message % {"count": len(offered.kept)})
     for reason, starts in refusals_by_reason(offered).items():
-        message = _("%(count)s枠は登録できませんでした(%(times)s)。%(reason)s")
+        message = _("%(count)s枠は登録できませんでした（%(times)s）。%(reason)s")
         values = {"count": len(starts), "times": times_of(starts), "reason": reason}
         messages.warning(request, message % values)
 

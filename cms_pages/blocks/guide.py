@@ -21,7 +21,7 @@ from cms_pages.blocks.text import (
 
 
 class NeedBlock(blocks.StructBlock):
-    title = LineBlock(label=_("もの"), max_length=40, help_text=_("例:インターネット"))
+    title = LineBlock(label=_("もの"), max_length=40, help_text=_("例：インターネット"))
     text = LineBlock(label=_("説明"), required=False, help_text=_("短い一文"))
     illustration = IllustrationBlock()
 

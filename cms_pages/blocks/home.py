@@ -38,10 +38,10 @@ def section(block: type[SectionBlock], name: str, **meta: Any) -> blocks.StructB
 
 
 class HomeSections(blocks.StreamBlock):
-    trust = section(PointsBlock, "trust", label=_("安心の約束(細い帯)"), icon="tick")
+    trust = section(PointsBlock, "trust", label=_("安心の約束（細い帯）"), icon="tick")
     points = section(PointsBlock, "points", label=_("特長"), icon="pick")
     timeline = section(SectionBlock, "timeline", label=_("1枠の流れの図"), icon="time")
-    ways = section(WaysBlock, "ways", label=_("はじめ方(ゲスト・キャスト)"), icon="list-ol")
+    ways = section(WaysBlock, "ways", label=_("はじめ方（ゲスト・キャスト）"), icon="list-ol")
     casts = section(SectionBlock, "casts", label=_("新着のキャスト"), icon="user")
     ranks = section(SectionBlock, "ranks", label=_("報酬ランク"), icon="order")
     safety = section(PointsBlock, "safety", label=_("安心のしくみ"), icon="lock")

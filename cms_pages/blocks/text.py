@@ -76,7 +76,7 @@ class ButtonValue(blocks.StructValue):
 
 class ButtonBlock(blocks.StructBlock):
     label = blocks.CharBlock(
-        label=_("ボタンの文字"), max_length=30, help_text=_("例:キャスト登録へ進む")
+        label=_("ボタンの文字"), max_length=30, help_text=_("例：キャスト登録へ進む")
     )
     page = blocks.PageChooserBlock(
         label=_("リンク先のページ"), required=False, help_text=_("公開ページへのリンク")
@@ -116,7 +116,7 @@ class PictureBlock(blocks.StructBlock):
 
 
 class TermBlock(blocks.StructBlock):
-    term = LineBlock(label=_("項目"), max_length=60, help_text=_("例:完了"))
+    term = LineBlock(label=_("項目"), max_length=60, help_text=_("例：完了"))
     text = ParagraphBlock(label=_("説明"), rows=2)
 
 
@@ -151,7 +151,7 @@ class TimelineBlock(blocks.StaticBlock):
 
 
 class AccordionBlock(blocks.StructBlock):
-    title = LineBlock(label=_("題名"), help_text=_("例:iPhone・iPad の Safari"))
+    title = LineBlock(label=_("題名"), help_text=_("例：iPhone・iPad の Safari"))
     text = ProseBlock(label=_("内容"))
     drawing = DrawingChoiceBlock(required=False)
 
@@ -162,7 +162,7 @@ class AccordionBlock(blocks.StructBlock):
 
 
 class CallToActionBlock(blocks.StructBlock):
-    title = LineBlock(label=_("題名"), help_text=_("例:はじめの一歩は、仮登録から"))
+    title = LineBlock(label=_("題名"), help_text=_("例：はじめの一歩は、仮登録から"))
     text = ParagraphBlock(label=_("文章"), required=False)
     buttons = blocks.ListBlock(
         ButtonBlock(), label=_("ボタン"), min_num=1, max_num=2, help_text=_("1つ目が主役です。")

@@ -139,7 +139,7 @@ def new_soon_talk(cast: Cast, guest: User, *, now: datetime) -> Talk:
     talk = reserve_slots(
         cast, guest=guest, slot_ids=[slot.pk], wish="最近観た映画の話がしたいです。", now=booked_at
     )
-    lines = [(guest, "今日はよろしくお願いします。"), (cast.user, "お待ちしています!")]
+    lines = [(guest, "今日はよろしくお願いします。"), (cast.user, "お待ちしています！")]
     converse(talk, *lines, now=booked_at + 5 * MINUTE)
     return talk
 

@@ -54,7 +54,7 @@ COMMENTS = [
     (5, "短い時間なのに、ちゃんと話せた気がします。", "映画の好みが近くて盛り上がりました。"),
     (5, "声がやさしくて、緊張がほどけました。", "お仕事の悩みを落ち着いて話してくださいました。"),
     (4, "あっという間でした。次は長めに予約します。", "次回は続きを話す約束です。"),
-    (5, "おすすめの舞台、チケットを取りました!", "舞台のおすすめをお伝えしました。"),
+    (5, "おすすめの舞台、チケットを取りました！", "舞台のおすすめをお伝えしました。"),
 ]
 WISHES = ["最近観た映画の話", "仕事の相談", "おすすめの舞台を知りたい", "近況報告"]
 
@@ -165,7 +165,7 @@ def week_ahead(world: World, *, now: datetime) -> None:
     talk = reserve(world.aoi, world.nagi, tomorrow, slots=2, wish=WISHES[0], now=booked)
     lines = [
         (world.nagi, "はじめての2枠です。少しゆっくり話せたらうれしいです。"),
-        (world.aoi.user, "うれしいです!話したい映画を三本、選んでおいてくださいね。"),
+        (world.aoi.user, "うれしいです！話したい映画を三本、選んでおいてくださいね。"),
         (world.nagi, "三本に絞るのが難しそうです…考えておきます。"),
     ]
     converse(talk, *lines, now=booked + timedelta(minutes=10))
@@ -183,6 +183,6 @@ def notes(world: World, *, now: datetime) -> None:
     body = "・照明は早めに点ける\n・終わったら10分以内に完了報告\n・来週の朗読は宮沢賢治"
     save_memo(world.aoi, guest=None, body=body, now=now)
     about_nagi = (
-        "映画は単館系が好き。犬を飼い始めた(名前はムギ)。夜は眠そうなので早めに切り上げる。"
+        "映画は単館系が好き。犬を飼い始めた（名前はムギ）。夜は眠そうなので早めに切り上げる。"
     )
     save_memo(world.aoi, guest=world.nagi, body=about_nagi, now=now)

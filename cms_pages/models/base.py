@@ -51,13 +51,13 @@ class SitePage(Page):
         related_name="+",
         verbose_name=_("共有用の画像"),
         help_text=_(
-            "SNSなどで共有したときに出る横長の画像(1200×630ピクセル以上)。"
+            "SNSなどで共有したときに出る横長の画像（1200×630ピクセル以上）。"
             "空ならサイト共通の画像を使います。"
         ),
     )
 
     content_panels = [
-        FieldPanel("title", help_text=_("ページの題名(見出し)")),
+        FieldPanel("title", help_text=_("ページの題名（見出し）")),
         FieldPanel("lead"),
     ]
     promote_panels = SEO_PANELS

@@ -21,7 +21,7 @@ from cms_pages.structured_data import faq_page
 
 
 class FAQCategory(models.Model):
-    name = models.CharField(_("名前"), max_length=40, unique=True, help_text=_("例:予約について"))
+    name = models.CharField(_("名前"), max_length=40, unique=True, help_text=_("例：予約について"))
     slug = models.SlugField(
         _("識別名"), max_length=40, unique=True, help_text=_("アドレスの #… に使う英数字")
     )

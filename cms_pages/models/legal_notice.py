@@ -16,7 +16,7 @@ from cms_pages.models.base import SitePage
 from cms_pages.rich_text import FEATURES
 
 # The names are listed beside the lead: seven times the whole list would hide the fields.
-FACTS_TOO = _("{{枠の長さ}} のような設定値の名前も使えます(一覧はリード文の説明)。")
+FACTS_TOO = _("{{枠の長さ}} のような設定値の名前も使えます（一覧はリード文の説明）。")
 
 
 def prose_field(label: Any, explanation: Any) -> RichTextField:
@@ -44,11 +44,11 @@ class LegalNoticePage(SitePage):
         _("所在地"), max_length=200, help_text=_("郵便番号、都道府県から建物名まで。改行できます。")
     )
     phone = models.CharField(
-        _("電話番号"), max_length=20, help_text=_("確実に連絡のつく番号。例:03-1234-5678")
+        _("電話番号"), max_length=20, help_text=_("確実に連絡のつく番号。例：03-1234-5678")
     )
     email = models.EmailField(_("メールアドレス"), help_text=_("お問い合わせを受け付けるアドレス"))
     hours = models.CharField(
-        _("受付時間"), max_length=100, help_text=_("例:平日 10:00〜18:00(土日祝日を除く)")
+        _("受付時間"), max_length=100, help_text=_("例：平日 10:00〜18:00（土日祝日を除く）")
     )
     price = prose_field(
         _("販売価格"), _("料金の決まり方と表示される場所。税込みの金額かどうかも。")

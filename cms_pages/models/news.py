@@ -36,7 +36,7 @@ class NewsSettings(BaseGenericSetting):
     """How fast an announcement is mailed, which the mail provider's limits decide."""
 
     mails_per_minute = models.PositiveIntegerField(
-        _("お知らせメールの速さ(1分あたりの通数)"),
+        _("お知らせメールの速さ（1分あたりの通数）"),
         default=60,
         validators=[MinValueValidator(1), MaxValueValidator(200)],
         help_text=_("メール配信サービスの上限より少なくしてください。"),

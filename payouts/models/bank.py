@@ -64,7 +64,7 @@ class BankAccount(models.Model):
         _("預金種目"), max_length=1, choices=AccountType.choices, default=AccountType.ORDINARY
     )
     number = models.CharField(_("口座番号"), max_length=7, validators=[RegexValidator(r"^\d{7}$")])
-    holder_kana = models.CharField(_("口座名義(カナ)"), max_length=30)
+    holder_kana = models.CharField(_("口座名義（カナ）"), max_length=30)
     check_status = models.CharField(
         _("名義の確認"), max_length=10, choices=AccountCheck.choices, default=AccountCheck.WAITING
     )

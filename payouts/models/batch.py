@@ -19,7 +19,7 @@ class TransferBatch(models.Model):
         _("状態"), max_length=10, choices=BatchStatus.choices, default=BatchStatus.DRAFT
     )
     value_date = models.DateField(_("振込指定日"))
-    total_yen = models.PositiveBigIntegerField(_("合計(円)"))
+    total_yen = models.PositiveBigIntegerField(_("合計（円）"))
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -84,19 +84,19 @@ class TransferLine(models.Model):
 
     batch = models.ForeignKey(TransferBatch, on_delete=models.PROTECT, related_name="lines")
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="transfers")
-    amount_yen = models.PositiveIntegerField(_("振込金額(円)"))
+    amount_yen = models.PositiveIntegerField(_("振込金額（円）"))
     bank_code = models.CharField(_("銀行コード"), max_length=4)
-    bank_kana = models.CharField(_("銀行名(カナ)"), max_length=15)
+    bank_kana = models.CharField(_("銀行名（カナ）"), max_length=15)
     branch_code = models.CharField(_("支店コード"), max_length=3)
-    branch_kana = models.CharField(_("支店名(カナ)"), max_length=15)
+    branch_kana = models.CharField(_("支店名（カナ）"), max_length=15)
     account_type = models.CharField(_("預金種目"), max_length=1, choices=AccountType.choices)
     number = models.CharField(_("口座番号"), max_length=7)
-    holder_kana = models.CharField(_("口座名義(カナ)"), max_length=30)
+    holder_kana = models.CharField(_("口座名義（カナ）"), max_length=30)
     account_label = models.CharField(_("振込先"), max_length=140)
     status = models.CharField(
         _("状態"), max_length=10, choices=LineStatus.choices, default=LineStatus.PENDING
     )
-    lost_fee_yen = models.PositiveIntegerField(_("戻らなかった手数料(円)"), default=0)
+    lost_fee_yen = models.PositiveIntegerField(_("戻らなかった手数料（円）"), default=0)
     note = models.CharField(_("備考"), max_length=300, blank=True)
 
     class Meta:

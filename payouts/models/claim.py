@@ -17,7 +17,7 @@ class Reward(models.Model):
     cast = models.ForeignKey(
         Cast, on_delete=models.PROTECT, related_name="rewards", verbose_name=_("キャスト")
     )
-    amount_yen = models.PositiveIntegerField(_("報酬(円)"))
+    amount_yen = models.PositiveIntegerField(_("報酬（円）"))
     created_at = models.DateTimeField(_("確定日時"))
 
     class Meta:
@@ -45,11 +45,11 @@ class Claim(models.Model):
     status = models.CharField(
         _("状態"), max_length=10, choices=ClaimStatus.choices, default=ClaimStatus.REQUESTED
     )
-    gross_yen = models.PositiveIntegerField(_("請求金額(円)"))
-    withholding_yen = models.PositiveIntegerField(_("源泉徴収(円)"), default=0)
-    fee_yen = models.PositiveIntegerField(_("差し引く振込手数料(円)"))
-    net_yen = models.PositiveIntegerField(_("振込金額(円)"))
-    minimum_yen = models.PositiveIntegerField(_("申請時の最低金額(円)"))
+    gross_yen = models.PositiveIntegerField(_("請求金額（円）"))
+    withholding_yen = models.PositiveIntegerField(_("源泉徴収（円）"), default=0)
+    fee_yen = models.PositiveIntegerField(_("差し引く振込手数料（円）"))
+    net_yen = models.PositiveIntegerField(_("振込金額（円）"))
+    minimum_yen = models.PositiveIntegerField(_("申請時の最低金額（円）"))
     fee_bearer = models.CharField(_("手数料の負担"), max_length=5, choices=FeeBearer.choices)
     requested_at = models.DateTimeField(_("申請日時"))
     approved_at = models.DateTimeField(_("承認日時"), null=True, blank=True)
@@ -93,7 +93,7 @@ class Claim(models.Model):
 class ClaimLine(models.Model):
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="lines")
     reward = models.ForeignKey(Reward, on_delete=models.PROTECT, related_name="claim_lines")
-    amount_yen = models.PositiveIntegerField(_("金額(円)"))
+    amount_yen = models.PositiveIntegerField(_("金額（円）"))
     is_released = models.BooleanField(_("差し戻し済み"), default=False)
 
     class Meta:

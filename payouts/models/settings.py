@@ -22,8 +22,8 @@ CONSIGNOR = (
 class PayoutSettings(BaseGenericSetting):
     """A claim keeps the values it was made under."""
 
-    minimum_claim_yen = models.PositiveIntegerField(_("請求できる最低金額(円)"), default=5000)
-    transfer_fee_yen = models.PositiveIntegerField(_("振込手数料(円)"), default=165)
+    minimum_claim_yen = models.PositiveIntegerField(_("請求できる最低金額（円）"), default=5000)
+    transfer_fee_yen = models.PositiveIntegerField(_("振込手数料（円）"), default=165)
     fee_bearer = models.CharField(
         _("振込手数料の負担"),
         max_length=5,
@@ -32,7 +32,7 @@ class PayoutSettings(BaseGenericSetting):
         help_text=_("受取人負担にできるのは、実際の手数料の額までです。"),
     )
     absent_reward_percent = models.PositiveSmallIntegerField(
-        _("「未実施」のときの報酬の割合(%)"), default=0, validators=[MaxValueValidator(100)]
+        _("「未実施」のときの報酬の割合（%）"), default=0, validators=[MaxValueValidator(100)]
     )
     consignor_code = models.CharField(
         _("委託者コード"),
@@ -41,15 +41,15 @@ class PayoutSettings(BaseGenericSetting):
         validators=[RegexValidator(r"^\d{10}$")],
         help_text=_("銀行から通知された10桁の番号です。"),
     )
-    consignor_name = models.CharField(_("委託者名(カナ)"), max_length=40, blank=True)
+    consignor_name = models.CharField(_("委託者名（カナ）"), max_length=40, blank=True)
     bank_code = models.CharField(
         _("仕向銀行番号"), max_length=4, blank=True, validators=[RegexValidator(r"^\d{4}$")]
     )
-    bank_kana = models.CharField(_("仕向銀行名(カナ)"), max_length=15, blank=True)
+    bank_kana = models.CharField(_("仕向銀行名（カナ）"), max_length=15, blank=True)
     branch_code = models.CharField(
         _("仕向支店番号"), max_length=3, blank=True, validators=[RegexValidator(r"^\d{3}$")]
     )
-    branch_kana = models.CharField(_("仕向支店名(カナ)"), max_length=15, blank=True)
+    branch_kana = models.CharField(_("仕向支店名（カナ）"), max_length=15, blank=True)
     account_type = models.CharField(
         _("預金種目"),
         max_length=1,

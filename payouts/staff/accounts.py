@@ -66,8 +66,8 @@ class AccountViewSet(RegisterViewSet):
     list_display = [
         "cast",
         StatusTagColumn("get_check_status_display", label=_("名義の確認"), sort_key="check_status"),
-        Column("holder_name", label=_("口座名義(カナ)")),
-        Column("cast.user.legal_name_kana", label=_("お名前(カナ)")),
+        Column("holder_name", label=_("口座名義（カナ）")),
+        Column("cast.user.legal_name_kana", label=_("お名前（カナ）")),
         Column("__str__", label=_("口座"), accessor=str),
         DateColumn("updated_at", label=_("更新日時"), sort_key="updated_at"),
     ]

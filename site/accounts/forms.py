@@ -36,7 +36,7 @@ class ConsentInput(forms.CheckboxInput):
 
 def consent_field(version: TermsVersion, *, name: Any, required: Any) -> forms.BooleanField:
     return forms.BooleanField(
-        label=format_html(gettext("{}(第{}版)を読み、同意します"), name, version.version),
+        label=format_html(gettext("{}（第{}版）を読み、同意します"), name, version.version),
         widget=ConsentInput([version]),
         error_messages={"required": required},
     )
@@ -72,12 +72,12 @@ class GuestSignupForm(forms.Form):
     """What allauth's sign-up asks beside the address and the password."""
 
     last_name = forms.CharField(
-        label=_("姓(本名)"),
+        label=_("姓（本名）"),
         max_length=50,
         widget=forms.TextInput({"autocomplete": "family-name"}),
     )
     first_name = forms.CharField(
-        label=_("名(本名)"),
+        label=_("名（本名）"),
         max_length=50,
         widget=forms.TextInput({"autocomplete": "given-name"}),
     )

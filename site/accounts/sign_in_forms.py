@@ -36,7 +36,7 @@ class SignupForm(OurWords, account.SignupForm):
     words = {
         "email": (EMAIL, _("確認のメールをお送りします。ほかの人には表示されません。")),
         "password1": (_("パスワード"), _("8文字以上で、推測されにくいものにしてください。")),
-        "password2": (_("パスワード(確認)"), ""),
+        "password2": (_("パスワード（確認）"), ""),
     }
 
 
@@ -50,7 +50,7 @@ class ResetPasswordKeyForm(OurWords, account.ResetPasswordKeyForm):
             _("新しいパスワード"),
             _("8文字以上で、推測されにくいものにしてください。"),
         ),
-        "password2": (_("新しいパスワード(確認)"), ""),
+        "password2": (_("新しいパスワード（確認）"), ""),
     }
 
 

@@ -23,8 +23,8 @@ class Migration(migrations.Migration):
             name='TalkRoomSettings',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('margin_seconds', models.PositiveIntegerField(default=30, validators=[django.core.validators.MaxValueValidator(600)], verbose_name='前後の準備時間(秒)')),
-                ('room_opens_minutes', models.PositiveIntegerField(default=5, validators=[django.core.validators.MaxValueValidator(60)], verbose_name='入室できる時刻(開始の何分前から)')),
+                ('margin_seconds', models.PositiveIntegerField(default=30, validators=[django.core.validators.MaxValueValidator(600)], verbose_name='前後の準備時間（秒）')),
+                ('room_opens_minutes', models.PositiveIntegerField(default=5, validators=[django.core.validators.MaxValueValidator(60)], verbose_name='入室できる時刻（開始の何分前から）')),
             ],
             options={
                 'verbose_name': 'トークルームの設定',
@@ -37,8 +37,8 @@ class Migration(migrations.Migration):
                 ('public_id', models.CharField(default=kernel.identifiers.new_public_id, editable=False, max_length=12, unique=True, verbose_name='トーク番号')),
                 ('starts_at', models.DateTimeField(verbose_name='開始')),
                 ('ends_at', models.DateTimeField(verbose_name='終了')),
-                ('margin_seconds', models.PositiveIntegerField(verbose_name='前後の準備時間(秒)')),
-                ('room_opens_seconds', models.PositiveIntegerField(verbose_name='入室開始(開始の何秒前)')),
+                ('margin_seconds', models.PositiveIntegerField(verbose_name='前後の準備時間（秒）')),
+                ('room_opens_seconds', models.PositiveIntegerField(verbose_name='入室開始（開始の何秒前）')),
                 ('status', models.CharField(choices=[('reserved', '予約済み'), ('cancelled', 'キャンセル'), ('ended', '終了')], default='reserved', max_length=10, verbose_name='状態')),
                 ('created_at', models.DateTimeField(verbose_name='予約日時')),
                 ('cancelled_at', models.DateTimeField(blank=True, null=True, verbose_name='キャンセル日時')),

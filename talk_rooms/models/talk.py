@@ -30,8 +30,8 @@ class Talk(models.Model):
     )
     starts_at = models.DateTimeField(_("開始"))
     ends_at = models.DateTimeField(_("終了"))
-    margin_seconds = models.PositiveIntegerField(_("前後の準備時間(秒)"))
-    room_opens_seconds = models.PositiveIntegerField(_("入室開始(開始の何秒前)"))
+    margin_seconds = models.PositiveIntegerField(_("前後の準備時間（秒）"))
+    room_opens_seconds = models.PositiveIntegerField(_("入室開始（開始の何秒前）"))
     status = models.CharField(
         _("状態"), max_length=10, choices=TalkStatus.choices, default=TalkStatus.RESERVED
     )

@@ -60,7 +60,7 @@ def test_an_unknown_address_reads_exactly_like_a_wrong_password(person, sign_in_
 
 def test_signing_out_asks_before_and_ends_the_session(person, sign_in, client):
     client = sign_in(person)
-    assert "ログアウトしますか?" in client.get(reverse("account_logout")).content.decode()
+    assert "ログアウトしますか？" in client.get(reverse("account_logout")).content.decode()
     client.post(reverse("account_logout"))
     assert "_auth_user_id" not in client.session
 

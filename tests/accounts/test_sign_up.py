@@ -44,7 +44,7 @@ def mailed_link():
 
 def test_the_page_asks_what_it_says_and_links_the_terms(client):
     html = client.get(reverse("account_signup")).content.decode()
-    for label in ("メールアドレス", "パスワード", "姓(本名)", "名(本名)", "ゲスト名"):
+    for label in ("メールアドレス", "パスワード", "姓（本名）", "名（本名）", "ゲスト名"):
         assert f">{label}</label>" in html
     assert 'href="/terms/guest/"' in html
     assert 'href="/privacy/"' in html

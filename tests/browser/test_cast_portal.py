@@ -38,7 +38,7 @@ def test_a_whole_hour_is_offered_and_one_slot_released(page):
 
     free = hour.get_by_role("link", name=re.compile("^2:06"))
     free.click()
-    dialog = page.get_by_role("dialog", name="この枠を解除しますか?")
+    dialog = page.get_by_role("dialog", name="この枠を解除しますか？")
     dialog.get_by_role("button", name="やめる").click()
     expect(dialog).to_be_hidden()
     expect(free).to_be_visible()

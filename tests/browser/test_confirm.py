@@ -2,7 +2,7 @@ import pytest
 
 from kernel.demo_accounts import PASSWORD
 
-ASK = "この枠を解除しますか?"
+ASK = "この枠を解除しますか？"
 SENT = "/admin/style/?"
 
 

@@ -94,8 +94,8 @@ def test_mail_tells_the_cast_the_terms_of_the_deal(cast, guest, slots, now):
         cast.user.public_name,
         guest.public_name,
         "2026年11月24日(火) 20:00〜20:06",
-        "2枠(通話時間 5分)",
-        "報酬: 1,200円",
+        "2枠（通話時間 5分）",
+        "報酬：1,200円",
         "60日以内",
         "映画の話",
         f"http://testserver/cast/talks/{talk.public_id}/",
@@ -110,7 +110,7 @@ def test_mail_confirms_the_reservation_to_the_guest(cast, guest, slots, now):
     for words in (
         cast.user.public_name,
         "20:00〜20:03",
-        "1枠(通話時間 2分)",
+        "1枠（通話時間 2分）",
         "1,000ポイント",
         f"http://testserver/guest/talks/{talk.public_id}/",
     ):

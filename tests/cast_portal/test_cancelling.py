@@ -68,8 +68,8 @@ def test_slots_leave_the_schedule_when_the_office_cancels_for_the_cast_or_itself
 @pytest.mark.parametrize(
     ("for_side", "words"),
     [
-        (Side.CAST, "事務局(キャストのご都合)によりキャンセル"),
-        (Side.GUEST, "事務局(ゲストのご都合)によりキャンセル"),
+        (Side.CAST, "事務局（キャストのご都合）によりキャンセル"),
+        (Side.GUEST, "事務局（ゲストのご都合）によりキャンセル"),
         (Side.STAFF, "、事務局によりキャンセル"),
     ],
 )

@@ -68,7 +68,7 @@ def test_what_is_refused_is_told_with_times_and_reason(client, cast, now):
     starts = iso(now - 3 * MINUTE, now + 3 * MINUTE, now + 30 * MINUTE)
     page = client.post(URL, {"starts": starts}, follow=True).content.decode()
     assert "1枠を登録しました" in page
-    assert "1枠は登録できませんでした(11/24 18:57)。すでに過ぎた時間です。" in page
+    assert "1枠は登録できませんでした（11/24 18:57）。すでに過ぎた時間です。" in page
     assert "登録済みの別の枠と時間が重なっています。" in page
 
 
@@ -124,7 +124,7 @@ def test_a_cast_with_a_reward_sees_what_a_slot_earns(client):
 def test_release_asks_first_and_then_does_it(client, cast, now):
     slot = SlotFactory(cast=cast, starts_at=now + timedelta(days=1))
     url = f"/cast/schedule/slots/{slot.pk}/release/"
-    assert "この枠を解除しますか?" in client.get(url).content.decode()
+    assert "この枠を解除しますか？" in client.get(url).content.decode()
     assert cast.slots.count() == 1
     answer = client.post(url, follow=True)
     assert answer.redirect_chain == [("/cast/schedule/?date=2026-11-25&part=3", 302)]

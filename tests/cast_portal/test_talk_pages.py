@@ -39,7 +39,7 @@ def test_the_talk_page_shows_the_guest_and_the_terms(client, url, now):
         page = client.get(url).content.decode()
     for words in ("そらさん", "演劇をやっています。", "舞台、就職活動", "面接の練習をしたい"):
         assert words in page
-    assert "600円(ゴールド)" in page
+    assert "600円（ゴールド）" in page
     assert "21:00:30〜21:02:30" in page
     assert "11月24日 20:00" in page
 

@@ -97,7 +97,7 @@ def test_office_answers(office, contact):
 
 def test_answer_that_crossed_another_line_comes_back_with_both(office, contact):
     client = office(VIEW, CHANGE)
-    write_back(contact, by=None, body="解決しました!", now=NOW)
+    write_back(contact, by=None, body="解決しました！", now=NOW)
     address = f"/admin/contacts/{contact.pk}/answer/"
 
     crossed = client.post(address, {"body": ANSWER, "newest_read": 0})
@@ -106,7 +106,7 @@ def test_answer_that_crossed_another_line_comes_back_with_both(office, contact):
 
     html = crossed.content.decode()
     assert crossed.status_code == 422
-    assert "解決しました!" in html
+    assert "解決しました！" in html
     assert ANSWER in html
     assert sent.status_code == 302
 

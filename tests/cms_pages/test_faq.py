@@ -72,7 +72,7 @@ def test_more_questions_cost_no_more_queries(returning, pages, page_at, django_a
 
 def test_page_link_in_an_answer_follows_the_page(client, pages, page_at):
     add_question(
-        question="移動しても?",
+        question="移動しても？",
         slug="moved",
         answer=f'<p><a linktype="page" id="{page_at("ranks").pk}">ランク</a></p>',
     )

@@ -72,15 +72,15 @@ def test_words_are_marked_as_they_were_written(find, write_page):
 
 def test_titles_come_before_texts(find, write_page):
     write_page("森のどうぶつ", WORD)
-    ask(f"{WORD}とは?", "飛びます。")
+    ask(f"{WORD}とは？", "飛びます。")
 
     html = find(WORD)
 
-    assert html.index("とは?") < html.index("森のどうぶつ")
+    assert html.index("とは？") < html.index("森のどうぶつ")
 
 
 def test_question_is_found_at_its_own_address(find, pages):
-    ask(f"{WORD}とは?")
+    ask(f"{WORD}とは？")
 
     html = find(WORD)
 
@@ -106,7 +106,7 @@ def test_draft_is_never_found(find, write_page):
     page = write_page("森のどうぶつ", "夜に飛びます。")
     page.title = f"{WORD}の下書き"
     page.save_revision()
-    ask(f"{WORD}とは?", live=False)
+    ask(f"{WORD}とは？", live=False)
 
     assert "見つかりませんでした" in find(WORD)
     assert "森のどうぶつ" in find("夜に飛び")
@@ -122,7 +122,7 @@ def test_published_changes_are_found_at_once(find, write_page):
 
 
 def test_what_is_taken_down_is_gone_at_once(find, write_page):
-    page, question = write_page(WORD), ask(f"{WORD}とは?")
+    page, question = write_page(WORD), ask(f"{WORD}とは？")
     assert find(WORD).count('class="finding"') == 2
 
     page.unpublish()

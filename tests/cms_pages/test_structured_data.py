@@ -94,7 +94,7 @@ def test_breadcrumbs_name_the_pages_between(seen):
 def test_questions_and_answers_are_told_whole(seen):
     Question.objects.create(
         category=FAQCategory.objects.get(slug="booking"),
-        question="「A & B」は{{枠の長さ}}?",
+        question="「A & B」は{{枠の長さ}}？",
         answer='<p>はい。<a href="/ranks/">{{通話時間}}</a></script></p>',
         slug="tricky",
     )
@@ -105,7 +105,7 @@ def test_questions_and_answers_are_told_whole(seen):
     assert all(one["name"] and one["acceptedAnswer"]["text"] for one in questions)
     assert not any("{{" in str(one) for one in questions)
     told = next(one for one in questions if one["name"].startswith("「A"))
-    assert told["name"] == "「A & B」は3分?"
+    assert told["name"] == "「A & B」は3分？"
     assert '<a href="http://testserver/ranks/">2分</a>' in told["acceptedAnswer"]["text"]
 
 

@@ -191,7 +191,7 @@ def test_a_casts_page_shows_the_profile_and_the_first_free_day(client, cast):
     page = response.content.decode()
 
     assert response.context["slots"] == [slot]
-    for words in (cast.introduction, cast.career, "4.5", "(2件)", "1枠 1,000ポイント"):
+    for words in (cast.introduction, cast.career, "4.5", "（2件）", "1枠 1,000ポイント"):
         assert words in page
     assert 'href="https://example.com/misaki" rel="nofollow noopener"' in page
     assert cast.user.last_name not in page

@@ -101,7 +101,7 @@ def test_the_guest_cancels_in_time(sign_in, guest, talk, url, cancel_url):
     assert (talk.status, talk.cancelled_by) == (TalkStatus.CANCELLED, "guest")
     page = client.get(url).content.decode()
     assert "予約をキャンセルしました" in page
-    assert "理由: 急用のため" in page
+    assert "理由：急用のため" in page
     assert cancel_url not in page
 
 
@@ -114,7 +114,7 @@ def test_after_the_deadline_the_rule_is_shown_instead(sign_in, guest, talk, url,
     assert cancel_url not in page
     assert f"{reverse('cms_pages:contact')}?talk={talk.public_id}" in page
     assert refused.status_code == 422
-    assert "キャンセルの期限(11月24日(火) 21:00)を過ぎています" in refused.content.decode()
+    assert "キャンセルの期限（11月24日(火) 21:00）を過ぎています" in refused.content.decode()
     assert not Talk.objects.get().is_cancelled
 
 

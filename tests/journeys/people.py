@@ -62,7 +62,7 @@ class Staff:
     def set_reward(self, rank: str, yen: int) -> None:
         self.page.goto("/admin/snippets/cast_portal/rank/")
         follow(self.page, rank)
-        fill(self.page, {"1枠の報酬(円)": str(yen)})
+        fill(self.page, {"1枠の報酬（円）": str(yen)})
         press(self.page, "保存")
         self.expect_done()
 
@@ -155,7 +155,7 @@ def fill_entry(page: Page, *, email: str, cast_name: str, folder: Path) -> None:
     page.goto("/cast/entry/")
     for box in page.get_by_role("checkbox", name=re.compile("読み、同意します")).all():
         box.check()
-    fill(page, {"姓(本名)": "山田", "名(本名)": "太郎", "セイ": "やまだ", "メイ": "たろう"})
+    fill(page, {"姓（本名）": "山田", "名（本名）": "太郎", "セイ": "やまだ", "メイ": "たろう"})
     fill(page, {"生年月日": "1995-04-01", "メールアドレス": email, "キャスト名": cast_name})
     page.get_by_role("group", name="登録を希望するカテゴリー").locator("label").first.click()
     pick(page, "ゴールド")
@@ -193,7 +193,7 @@ def sign_up(page: Page, *, email: str, guest_name: str) -> None:
     page.goto("/accounts/signup/")
     fill(page, {"メールアドレス": email, "パスワード": PASSWORD})
     page.get_by_label(re.compile("再入力|確認")).fill(PASSWORD)
-    fill(page, {"姓(本名)": "佐藤", "名(本名)": "花子", "ゲスト名": guest_name})
+    fill(page, {"姓（本名）": "佐藤", "名（本名）": "花子", "ゲスト名": guest_name})
     page.get_by_label(re.compile("同意します")).check()
     press(page.locator("main"), "登録する")
 

@@ -74,9 +74,9 @@ def shorten_slots(staff: Staff) -> None:
     staff.set_rules(
         "cast_portal",
         "castportalsettings",
-        {"1枠の長さ(秒)": str(SLOT_SECONDS), "予約の締め切り": "0"},
+        {"1枠の長さ（秒）": str(SLOT_SECONDS), "予約の締め切り": "0"},
     )
-    staff.set_rules("talk_rooms", "talkroomsettings", {"前後の準備時間(秒)": str(MARGIN_SECONDS)})
+    staff.set_rules("talk_rooms", "talkroomsettings", {"前後の準備時間（秒）": str(MARGIN_SECONDS)})
     staff.set_reward("ゴールド", REWARD_YEN // SLOTS)
 
 
@@ -110,7 +110,7 @@ def register_bank_account(cast: Page, shot) -> None:
     cast.goto("/cast/profile/")
     follow(cast, re.compile("報酬の振込先"))
     fill(cast, {"銀行": "0001", "支店": "001", "口座番号": "1234567"})
-    fill(cast, {"口座名義(カナ)": "ヤマダ タロウ"})
+    fill(cast, {"口座名義（カナ）": "ヤマダ タロウ"})
     press(cast, "この口座を登録する")
     expect(cast.get_by_text("確認済み").first).to_be_visible()
     expect(cast.get_by_text("みずほ").first).to_be_visible()
@@ -194,7 +194,7 @@ def report(cast: Page, shot) -> None:
     fill(cast, {"感想": "深煎りの話で盛り上がりました。"})
     shot(cast, "15-report")
     press(cast, "報告する")
-    expect(cast.get_by_text(re.compile("報告.*(送信|受け付け)")).first).to_be_visible()
+    expect(cast.get_by_text(re.compile("報告.*（送信|受け付け）")).first).to_be_visible()
 
 
 def rate(guest: Page, shot) -> None:

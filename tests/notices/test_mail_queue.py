@@ -52,10 +52,10 @@ def test_a_queued_mail_is_written_out_in_full(queued):
 
 
 def test_the_wording_of_staff_is_used(db):
-    MailText.objects.create(key=KIND.key, subject="やあ", body="{{ name }}、元気?")
+    MailText.objects.create(key=KIND.key, subject="やあ", body="{{ name }}、元気？")
     queue_mail(KIND, to="hana@example.com", values={"name": "花"})
     mail = OutgoingMail.objects.get()
-    assert (mail.subject, mail.body) == ("やあ", "花、元気?")
+    assert (mail.subject, mail.body) == ("やあ", "花、元気？")
 
 
 def test_it_is_sent_after_the_commit(django_capture_on_commit_callbacks):

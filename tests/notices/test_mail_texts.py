@@ -38,7 +38,7 @@ def test_an_unknown_name_is_refused_beside_the_field(text, field):
     setattr(text, field, "{{ password }}")
     with pytest.raises(ValidationError) as refused:
         text.full_clean()
-    assert refused.value.message_dict == {field: ["使えない名前があります: password"]}
+    assert refused.value.message_dict == {field: ["使えない名前があります：password"]}
 
 
 def test_staff_see_the_names_they_may_use(sign_in, staff, edit_url, page_tree):
@@ -55,7 +55,7 @@ def test_staff_change_the_wording(sign_in, staff, text, edit_url, page_tree):
 
 def test_a_wrong_name_keeps_the_old_wording(sign_in, staff, text, edit_url, page_tree):
     response = sign_in(staff).post(edit_url, {"subject": "ようこそ", "body": "{{ pasword }}"})
-    assert "使えない名前があります: pasword" in response.content.decode()
+    assert "使えない名前があります：pasword" in response.content.decode()
     assert MailText.objects.get(pk=text.pk).subject == text.subject
 
 

@@ -30,4 +30,4 @@ class MailText(models.Model):
         for field in ("subject", "body"):
             if unknown := unknown_names(getattr(self, field), kind_of(self.key)):
                 names = ", ".join(sorted(unknown))
-                raise ValidationError({field: _("使えない名前があります: %s") % names})
+                raise ValidationError({field: _("使えない名前があります：%s") % names})
