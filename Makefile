@@ -124,6 +124,8 @@ fmt: .venv/.checks
 	@$(BIN)/pip install -qq --disable-pip-version-check -r requirements-dev.txt
 	@touch $@ .venv/.platform
 
-.venv/.tests: .venv/.checks Makefile
+.venv/.tests: .venv/.checks package.json Makefile
 	@.ci/debian-packages $(TEST_PROGRAMS)
+	@command -v npm >/dev/null || .ci/debian-packages npm
+	@npm install --silent --no-package-lock --no-audit --no-fund
 	@touch $@

@@ -110,3 +110,9 @@ def test_outside_a_demo_no_account_is_listed(client, settings):
     html = client.get("/accounts/login/").content.decode()
     assert "@example.com" not in html
     assert "sashitalk-demo" not in html
+
+
+def test_pages_travel_compressed(client, page_tree):
+    response = client.get("/accounts/login/", headers={"accept-encoding": "gzip"})
+
+    assert response["Content-Encoding"] == "gzip"
