@@ -98,6 +98,12 @@ class Facts:
         return PLACEHOLDER.sub(lambda match: self.get(match[1], match[0]), text)
 
 
+def all_facts() -> dict[str, str]:
+    """Every name with its value of today, for those who write texts."""
+    numbers = Numbers()
+    return {name: read(numbers) for name, read in FACTS.items()}
+
+
 def known_facts(text: object) -> None:
     """A form validator: refuses a text that names a fact which does not exist."""
     source = text.source if isinstance(text, RichText) else str(text)

@@ -103,8 +103,19 @@ class ButtonBlock(blocks.StructBlock):
         return cleaned
 
 
+class DescribedImageBlock(ImageBlock):
+    """A picture in a text says something, so it is never mere decoration."""
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if cleaned and not cleaned.contextual_alt_text:
+            error = ValidationError(_("本文の画像には、内容を伝える代替テキストが必要です。"))
+            raise blocks.StructBlockValidationError(block_errors={"alt_text": error})
+        return cleaned
+
+
 class PictureBlock(blocks.StructBlock):
-    image = ImageBlock(
+    image = DescribedImageBlock(
         label=_("画像"), help_text=_("代替テキストは、見えない方に内容が伝わる言葉で。")
     )
     caption = LineBlock(label=_("説明"), required=False, help_text=_("画像の下に添える一文"))

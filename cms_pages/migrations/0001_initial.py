@@ -1,3 +1,4 @@
+
 import cms_pages.facts
 import django.core.validators
 import django.db.models.deletion
@@ -261,7 +262,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'よくあるご質問',
                 'ordering': ['category__order', 'order', 'pk'],
             },
-            bases=(modelsearch.index.Indexed, models.Model),
+            bases=(wagtail.models.preview.PreviewableMixin, modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
             name='RanksPage',

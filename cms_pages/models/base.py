@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.images.models import Rendition
 from wagtail.models import Page
 from wagtail.search import index
@@ -36,6 +36,10 @@ SEO_PANELS = [
 ]
 
 
+# What editors may write as {{name}}, with the values of today, in reach while they write.
+FACTS_PANEL = HelpPanel(template="cms_pages/staff/facts.html", heading=_("文章に使える設定値"))
+
+
 class SitePage(Page):
     """What all our page types share: a lead, search words and facts for their texts."""
 
@@ -60,7 +64,7 @@ class SitePage(Page):
         FieldPanel("title", help_text=_("ページの題名（見出し）")),
         FieldPanel("lead"),
     ]
-    promote_panels = SEO_PANELS
+    promote_panels = [*SEO_PANELS, FACTS_PANEL]
     search_fields = [*Page.search_fields, index.SearchField("lead")]
 
     class Meta:

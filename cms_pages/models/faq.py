@@ -10,12 +10,12 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import RichTextField
-from wagtail.models import DraftStateMixin, RevisionMixin, WorkflowMixin
+from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
 from cms_pages.facts import HELP, Facts, fill_facts, known_facts
 from cms_pages.folding import fold_words
-from cms_pages.models.base import SitePage
+from cms_pages.models.base import FACTS_PANEL, SitePage
 from cms_pages.rich_text import FEATURES, expand_all
 from cms_pages.structured_data import faq_page
 
@@ -55,7 +55,14 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return found
 
 
-class Question(WorkflowMixin, DraftStateMixin, RevisionMixin, index.Indexed, models.Model):
+class Question(
+    WorkflowMixin,
+    PreviewableMixin,
+    DraftStateMixin,
+    RevisionMixin,
+    index.Indexed,
+    models.Model,
+):
     category = models.ForeignKey(
         FAQCategory,
         on_delete=models.PROTECT,
@@ -86,6 +93,7 @@ class Question(WorkflowMixin, DraftStateMixin, RevisionMixin, index.Indexed, mod
         FieldPanel("question"),
         FieldPanel("answer"),
         FieldRowPanel([FieldPanel("slug"), FieldPanel("order"), FieldPanel("is_featured")]),
+        FACTS_PANEL,
     ]
     search_fields = [
         index.SearchField("question", boost=2),
@@ -104,6 +112,12 @@ class Question(WorkflowMixin, DraftStateMixin, RevisionMixin, index.Indexed, mod
 
     def __str__(self) -> str:
         return self.question
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "cms_pages/question_preview.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        return {"question": self, "request": request, "facts": Facts(request)}
 
     @cached_property
     def answer_html(self) -> str:

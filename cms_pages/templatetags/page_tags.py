@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 from wagtail.rich_text import RichText
 
 from cms_pages.enums import Drawing
-from cms_pages.facts import Facts, fill_facts, seconds
+from cms_pages.facts import Facts, all_facts, fill_facts, seconds
 
 register = template.Library()
 
@@ -15,6 +15,11 @@ register = template.Library()
 def with_facts(text: str | RichText, facts: Facts | None = None) -> SafeString:
     """Puts the settings' values in the place of {{names}}; `facts` is in a page's context."""
     return fill_facts(text, facts or Facts())
+
+
+@register.simple_tag
+def facts_of_today() -> dict[str, str]:
+    return all_facts()
 
 
 @register.simple_tag(takes_context=True)
