@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.forms import CheckboxSelectMultiple
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -80,7 +81,12 @@ class AnnouncementViewSet(SnippetViewSet):
             [
                 FieldPanel("title"),
                 FieldPanel("body"),
-                FieldRowPanel([FieldPanel("audience"), FieldPanel("ranks")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel("audience"),
+                        FieldPanel("ranks", widget=CheckboxSelectMultiple),
+                    ]
+                ),
                 FieldRowPanel([FieldPanel("is_important"), FieldPanel("sends_mail")]),
                 PublishingPanel(),
             ],
