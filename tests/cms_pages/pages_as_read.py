@@ -28,7 +28,8 @@ class Reader(HTMLParser):
         if tag == "a" and "href" in found:
             self.links.append(found["href"])
         self.is_in_data = tag == "script" and found.get("type") == DATA_BLOCK
-        if tag == "script" and "src" not in found and not self.is_in_data:
+        is_data = found.get("type") in (DATA_BLOCK, "application/json")
+        if tag == "script" and "src" not in found and not is_data:
             self.inline.append(tag)
         if tag == "meta" and "content" in found:
             self.meta[found.get("name") or found.get("property", "")] = found["content"]
