@@ -25,6 +25,8 @@ from talk_rooms.models import TalkRoomSettings
 # Where processes share no cache, another one's change is seen after this at the latest.
 LONGEST_SECONDS = 60
 STATE = "visitor-pages"
+# As the page itself would say: with another cookie it is another page.
+HEADERS = {"Content-Type": "text/html; charset=utf-8", "Vary": "Cookie"}
 SHOWN = (
     Announcement,
     Cast,
@@ -77,7 +79,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     key = f"{STATE}:{cache.get(STATE, 0)}:{request.get_host()}:{request.path}"
     kept = cache.get(key)
     if kept is not None:
-        return HttpResponse(kept, content_type="text/html; charset=utf-8")
+        return HttpResponse(kept, headers=HEADERS)
     response = rendered(serve_wagtail_page, request, path)
     if is_the_same_for_all(request, response):
         cache.set(key, response.content, seconds_to_keep(now=timezone.now()))

@@ -27,6 +27,7 @@ def test_second_visitor_costs_no_query(client, django_assert_num_queries):
     assert second.content == first
     assert second["Content-Type"] == "text/html; charset=utf-8"
     assert "Content-Security-Policy" in second
+    assert "Cookie" in second["Vary"]
 
 
 def test_what_is_published_shows_at_once(client, page_at):
