@@ -412,13 +412,13 @@ def test_deciding_needs_the_row_as_it_is_now_not_as_it_was_read(submitted, staff
 
 def test_waiting_counts_tell_due_today_and_overdue(submitted, entry, staff, gold):
     for number in range(3):
-        submitted(email=f"person{number}@example.com")
+        submitted(email=f"applicant{number}@example.com")
     submit_entry(entry(email="unconfirmed@example.com"), now=NOW)
     today = date(2026, 12, 3)
-    CastApplication.objects.filter(email="person0@example.com").update(
+    CastApplication.objects.filter(email="applicant0@example.com").update(
         due_to=today - timedelta(days=1)
     )
-    CastApplication.objects.filter(email="person1@example.com").update(
+    CastApplication.objects.filter(email="applicant1@example.com").update(
         due_to=today + timedelta(days=1)
     )
 
