@@ -283,7 +283,7 @@ def test_too_many_entries_from_one_client_are_stopped(client, posted, settings, 
     settings.RATELIMIT_ENABLE = True
     monkeypatch.setattr("cast_portal.views.entry.CLIENT_RATE", "2/h")
     for number in range(2):
-        client.post(URL, posted(email=f"person{number}@example.com"))
+        client.post(URL, posted(email=f"applicant{number}@example.com"))
 
     assert client.post(URL, posted(email="another@example.com")).status_code == 422
 
