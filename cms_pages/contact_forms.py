@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -23,16 +24,39 @@ PRESS_AGAIN = _(
 STAMPS = Signer(salt="cms_pages.contact_form")
 
 
+class Stamp(NamedTuple):
+    shown_at: datetime
+    form_id: UUID
+
+
 def stamp(moment: datetime) -> str:
-    """Says when a form was shown, in a way that only we can write."""
-    return STAMPS.sign(str(int(moment.timestamp())))
+    """Says when a form was shown and which showing it was, in a way that only we can write."""
+    return STAMPS.sign(f"{int(moment.timestamp())}.{uuid4()}")
 
 
-def stamped_at(text: str) -> datetime | None:
+def read_stamp(text: str) -> Stamp | None:
     try:
-        return datetime.fromtimestamp(int(STAMPS.unsign(text)), tz=timezone.get_current_timezone())
-    except BadSignature:
+        moment, form_id = STAMPS.unsign(text).split(".")
+    except (BadSignature, ValueError):  # ValueError: a stamp from before forms had names.
         return None
+    shown_at = datetime.fromtimestamp(int(moment), tz=timezone.get_current_timezone())
+    return Stamp(shown_at, UUID(form_id))
+
+
+class FormIdField(forms.UUIDField):
+    """Names each showing of a form anew, so that a second press is known as such."""
+
+    def __init__(self) -> None:
+        super().__init__(initial=uuid4, widget=forms.HiddenInput)
+
+    def clean(self, value: Any) -> UUID:
+        try:
+            return super().clean(value)
+        except ValidationError:  # Nobody's words are lost for the want of a name.
+            return uuid4()
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return initial
 
 
 class BodyField(forms.CharField):
@@ -117,23 +141,25 @@ class ContactForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        shown_at = stamped_at(cleaned.get("stamp", ""))
-        spent = timezone.now() - shown_at if shown_at else timedelta()
-        if not SHORTEST_WRITING <= spent <= LONGEST_WRITING:
+        shown = read_stamp(cleaned.get("stamp", ""))
+        spent = timezone.now() - shown.shown_at if shown else timedelta()
+        if shown is None or not SHORTEST_WRITING <= spent <= LONGEST_WRITING:
             raise ValidationError(PRESS_AGAIN, code="press_again")
-        return cleaned
+        return cleaned | {"form_id": shown.form_id}
 
     @property
     def message(self) -> dict[str, Any]:
-        named = {name: self.cleaned_data[name] for name in ("topic", "reply_to", "body")}
+        named = {name: self.cleaned_data[name] for name in ("topic", "reply_to", "body", "form_id")}
         return named | {"talk": self.cleaned_data.get("talk")}
 
 
 class WriteBackForm(forms.Form):
+    form_id = FormIdField()
     body = BodyField(label=_("事務局へのご連絡"), rows=5)
 
 
 class AnswerForm(forms.Form):
+    form_id = FormIdField()
     newest_read = forms.IntegerField(widget=forms.HiddenInput)
     body = BodyField(
         label=_("返信"),

@@ -17,7 +17,12 @@ from django_ratelimit.core import is_ratelimited
 
 from accounts.models import User
 from cms_pages.contact_forms import ContactForm, WriteBackForm
-from cms_pages.domain.contact import receive_contact, write_back
+from cms_pages.domain.contact import (
+    contact_of_form,
+    receive_contact,
+    reply_of_form,
+    write_back,
+)
 from cms_pages.domain.contact_access import contact_by_signature, contact_for, contacts_of
 from cms_pages.domain.errors import ContactRefused
 from cms_pages.models import ContactMessage
@@ -90,7 +95,8 @@ class ContactView(LimitedFormView):
     def perform(self, form: ContactForm) -> None:
         if form.is_from_a_program:
             return
-        self.hold_back_floods(form)
+        if contact_of_form(form.cleaned_data["form_id"]) is None:
+            self.hold_back_floods(form)
         contact = receive_contact(**form.message, user=self.sender, now=timezone.now())
         self.request.session["contact_number"] = contact.public_id
 
@@ -132,11 +138,14 @@ class ThreadByLinkView(LimitedFormView):
         }
 
     def perform(self, form: WriteBackForm) -> None:
+        if reply_of_form(self.contact, form.cleaned_data["form_id"]) is None:
+            self.hold_back_floods()
+        write_back(self.contact, **form.cleaned_data, by=self.sender, now=timezone.now())
+        messages.success(self.request, _("事務局へお送りしました。お返事まで少しお待ちください。"))
+
+    def hold_back_floods(self) -> None:
         if self.is_over("contact-thread", lambda *_: self.contact.public_id, PER_THREAD):
             raise ContactRefused("too_many", TOO_MANY)
-        body = form.cleaned_data["body"]
-        write_back(self.contact, by=self.sender, body=body, now=timezone.now())
-        messages.success(self.request, _("事務局へお送りしました。お返事まで少しお待ちください。"))
 
     def get_success_url(self) -> str:
         return self.request.path

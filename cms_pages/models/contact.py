@@ -9,7 +9,10 @@ from talk_rooms.models import Talk
 
 
 class ContactMessage(models.Model):
-    """What somebody wrote to the office. `public_id` is the receipt number."""
+    """What somebody wrote to the office. `public_id` is the receipt number.
+
+    `form_id` names the one showing of the form that brought it, here and in the replies.
+    """
 
     public_id = models.CharField(
         _("受付番号"), max_length=12, unique=True, default=new_public_id, editable=False
@@ -36,6 +39,7 @@ class ContactMessage(models.Model):
     status = models.CharField(
         _("状態"), max_length=10, choices=ContactStatus.choices, default=ContactStatus.OPEN
     )
+    form_id = models.UUIDField(null=True, editable=False)
     created_at = models.DateTimeField(_("受付日時"))
     waiting_since = models.DateTimeField(
         _("お待たせしている時点"), null=True, help_text=_("返信するか完了にすると消えます。")
@@ -58,7 +62,8 @@ class ContactMessage(models.Model):
                 condition=Q(status=ContactStatus.OPEN, waiting_since__isnull=False)
                 | (~Q(status=ContactStatus.OPEN) & Q(waiting_since__isnull=True)),
                 name="only_an_open_contact_waits",
-            )
+            ),
+            models.UniqueConstraint(fields=["form_id"], name="one_contact_per_form_shown"),
         ]
 
     def __str__(self) -> str:
@@ -73,6 +78,7 @@ class ContactReply(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     is_from_office = models.BooleanField(_("事務局から"))
+    form_id = models.UUIDField(null=True, editable=False)
     body = models.TextField(_("本文"), max_length=3000)
     created_at = models.DateTimeField(_("送信日時"))
 
@@ -80,6 +86,11 @@ class ContactReply(models.Model):
         verbose_name = _("お問い合わせの返信")
         verbose_name_plural = _("お問い合わせの返信")
         ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contact", "form_id"], name="one_reply_per_contact_and_form_shown"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.contact}: {self.created_at:%Y-%m-%d %H:%M}"

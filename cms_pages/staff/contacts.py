@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from cms_pages.models import ContactMessage
 from kernel.verb_registers import (
     MoveView,
     PlainMoveView,
+    RegisterIndexView,
     RegisterInspectView,
     RegisterViewSet,
 )
@@ -28,6 +30,12 @@ def thread_of(contact: ContactMessage, request: HttpRequest) -> dict[str, Any]:
         "replies": contact.replies.select_related("author"),
         "may_view_talk": request.user.has_perm(MAY_VIEW_TALKS),
     }
+
+
+class ContactIndexView(RegisterIndexView):
+    def search_queryset(self, queryset: QuerySet[ContactMessage]) -> QuerySet[ContactMessage]:
+        # The search joins the replies, and each one that fits would be a line of its own.
+        return super().search_queryset(queryset).distinct()
 
 
 class ContactInspectView(RegisterInspectView):
@@ -58,13 +66,7 @@ class AnswerView(MoveView):
         return super().get_context_data(**thread_of(self.object, self.request), **kwargs)
 
     def perform(self, form: AnswerForm) -> None:
-        answer_contact(
-            self.object,
-            by=self.request.user,
-            body=form.cleaned_data["body"],
-            newest_read=form.cleaned_data["newest_read"],
-            now=timezone.now(),
-        )
+        answer_contact(self.object, **form.cleaned_data, by=self.request.user, now=timezone.now())
 
     def form_invalid(self, form: forms.Form) -> HttpResponse:
         # The page shows the whole thread again, so whoever sends it once more has read it.
@@ -84,6 +86,7 @@ class ContactViewSet(RegisterViewSet):
     name = "contact_messages"
     url_prefix = "contacts"
     icon = "mail"
+    index_view_class = ContactIndexView
     inspect_view_class = ContactInspectView
     inspect_template_name = ContactInspectView.template_name
     related = ("user",)

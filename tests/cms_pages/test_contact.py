@@ -5,7 +5,7 @@ import time_machine
 from django.conf import settings
 from django.core.cache import cache
 
-from cms_pages.contact_forms import stamp
+from cms_pages.contact_forms import STAMPS, stamp
 from cms_pages.enums import ContactTopic
 from cms_pages.models import ContactMessage
 from notices.models import OutgoingMail
@@ -21,6 +21,11 @@ VALID = {
     "home_page": "",
     "stamp": stamp(A_MINUTE_AGO),
 }
+
+
+def shown_anew(**fields):
+    """What is typed into another showing of the form."""
+    return VALID | {"stamp": stamp(A_MINUTE_AGO)} | fields
 
 
 @pytest.fixture(autouse=True)
@@ -123,7 +128,10 @@ def test_form_that_no_person_could_have_written_is_asked_for_once_more(
     assert OutgoingMail.objects.exists() is taken
 
 
-@pytest.mark.parametrize("forged", ["", "1763971200", stamp(A_MINUTE_AGO) + "x"])
+NAMELESS = STAMPS.sign(str(int(A_MINUTE_AGO.timestamp())))
+
+
+@pytest.mark.parametrize("forged", ["", "1763971200", stamp(A_MINUTE_AGO) + "x", NAMELESS])
 def test_form_with_a_moment_of_ones_own_making_is_not_taken(client, page_tree, forged):
     response = client.post("/contact/", VALID | {"stamp": forged})
 
@@ -138,6 +146,39 @@ def test_pressing_again_after_a_while_sends_what_came_back(client, page_tree, cl
     clock.shift(4)
 
     assert client.post("/contact/", VALID | {"stamp": fresh}).status_code == 302
+
+
+def test_form_pressed_twice_is_one_message_and_the_same_thanks(client, page_tree):
+    first = client.post("/contact/", VALID, follow=True)
+    second = client.post("/contact/", VALID, follow=True)
+
+    number = ContactMessage.objects.get().public_id
+    assert number in first.content.decode()
+    assert number in second.content.decode()
+    assert OutgoingMail.objects.count() == 2
+
+
+def test_new_words_on_a_form_that_the_browser_kept_are_sent_with_one_more_press(
+    client, page_tree, clock
+):
+    client.post("/contact/", VALID)
+    other = VALID | {"body": "もう一つ、別のことを教えてください。"}
+
+    kept = client.post("/contact/", other)
+    clock.shift(4)
+    again = client.post("/contact/", other | {"stamp": kept.context["form"].fresh_stamp})
+
+    assert "すでにお送りいただいています" in kept.content.decode()
+    assert other["body"] in kept.content.decode()
+    assert again.status_code == 302
+    assert ContactMessage.objects.count() == 2
+
+
+def test_same_words_from_two_forms_are_two_messages(client, page_tree):
+    client.post("/contact/", VALID)
+    client.post("/contact/", shown_anew())
+
+    assert ContactMessage.objects.count() == 2
 
 
 def test_talk_of_the_link_is_chosen_beforehand(sign_in, guest, page_tree):
@@ -225,7 +266,7 @@ def limits(settings):
 
 def test_one_sender_cannot_flood_the_office(client, page_tree, limits):
     for number in range(5):
-        client.post("/contact/", VALID | {"reply_to": f"person{number}@example.com"})
+        client.post("/contact/", shown_anew(reply_to=f"person{number}@example.com"))
 
     response = client.post("/contact/", VALID)
 
@@ -237,7 +278,7 @@ def test_one_sender_cannot_flood_the_office(client, page_tree, limits):
 
 def test_many_senders_cannot_flood_one_mailbox(client, page_tree, limits):
     for number in range(5):
-        client.post("/contact/", VALID, REMOTE_ADDR=f"192.0.2.{number}")
+        client.post("/contact/", shown_anew(), REMOTE_ADDR=f"192.0.2.{number}")
 
     assert OutgoingMail.objects.filter(to=VALID["reply_to"]).count() == 3
 
@@ -247,3 +288,12 @@ def test_mistyped_forms_do_not_count_against_the_sender(client, page_tree, limit
         client.post("/contact/", VALID | {"body": ""})
 
     assert client.post("/contact/", VALID).status_code == 302
+
+
+def test_second_press_at_the_limit_is_thanked_like_the_first(client, page_tree, limits):
+    for _ in range(2):
+        client.post("/contact/", shown_anew())
+
+    presses = [client.post("/contact/", VALID) for _ in range(2)]
+
+    assert [press.status_code for press in presses] == [302, 302]

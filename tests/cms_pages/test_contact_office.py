@@ -8,9 +8,11 @@ from django.contrib.auth.models import Permission
 from cms_pages.domain.contact import receive_contact, write_back
 from cms_pages.enums import ContactStatus, ContactTopic
 from cms_pages.models import ContactMessage
+from notices.models import OutgoingMail
 from tests.factories import NOW, GuestFactory, StaffFactory, TalkFactory
 
 VIEW, CHANGE = "view_contactmessage", "change_contactmessage"
+FORM = "6f0c6bb0-5a3c-4d1e-9a59-0d0c5ad0a001"
 ANSWER = "お待たせしました。毎月15日にお振り込みします。"
 
 
@@ -127,6 +129,44 @@ def test_home_says_how_many_wait(office, contact):
     html = office(VIEW).get("/admin/").content.decode()
 
     assert "<strong>2件</strong>" in html
+
+
+def test_answer_pressed_twice_is_sent_once(office, contact):
+    client = office(VIEW, CHANGE)
+    shown = client.get(f"/admin/contacts/{contact.pk}/").context["form"]
+    sent = {name: shown[name].value() for name in ("form_id", "newest_read")} | {"body": ANSWER}
+
+    presses = [client.post(f"/admin/contacts/{contact.pk}/answer/", sent) for _ in range(2)]
+
+    assert [press.status_code for press in presses] == [302, 302]
+    assert contact.replies.get().body == ANSWER
+    assert OutgoingMail.objects.filter(kind="cms_pages.contact_answer").count() == 1
+
+
+def test_other_answer_on_a_form_that_the_browser_kept_comes_back_to_be_read(office, contact):
+    client = office(VIEW, CHANGE)
+    address = f"/admin/contacts/{contact.pk}/answer/"
+    sent = {"form_id": FORM, "newest_read": 0}
+    client.post(address, sent | {"body": ANSWER})
+
+    kept = client.post(address, sent | {"body": "補足いたします。"})
+    shown = kept.context["form"]
+    again = {name: shown[name].value() for name in ("form_id", "newest_read", "body")}
+    client.post(address, again)
+
+    assert kept.status_code == 422
+    assert [reply.body for reply in contact.replies.all()] == [ANSWER, "補足いたします。"]
+
+
+def test_search_finds_a_contact_once_however_many_lines_fit(office, contact):
+    for _ in range(2):
+        write_back(contact, by=None, body="振込はまだでしょうか。", now=NOW)
+    other = write(1, body="別の件です。")
+    write_back(other, by=None, body="こちらも振込です。", now=NOW)
+
+    listing = office(VIEW).get("/admin/contacts/?q=振込")
+
+    assert list(listing.context["object_list"]) == [contact, other]
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -20,6 +20,7 @@ from cms_pages.models import ContactMessage, ContactReply
 from notices.models import OutgoingMail
 from tests.factories import NOW, CastFactory, GuestFactory
 
+FORM = "6f0c6bb0-5a3c-4d1e-9a59-0d0c5ad0a001"
 LATER = NOW + timedelta(hours=2)
 
 
@@ -109,6 +110,47 @@ def test_closed_contact_opens_when_the_sender_writes_and_can_be_answered(contact
 
     contact.refresh_from_db()
     assert contact.status == ContactStatus.ANSWERED
+
+
+def test_line_pressed_twice_is_written_once_and_the_office_told_once(client, contact, page_tree):
+    shown = client.get(path_of(contact)).context["form"]
+    sent = {"form_id": shown["form_id"].value(), "body": "承知しました。"}
+
+    presses = [client.post(path_of(contact), sent) for _ in range(2)]
+
+    assert [press.status_code for press in presses] == [302, 302]
+    assert contact.replies.get().body == "承知しました。"
+    assert OutgoingMail.objects.filter(kind="cms_pages.contact_written_back").count() == 1
+
+
+def test_new_line_on_a_form_that_the_browser_kept_is_sent_with_one_more_press(
+    client, contact, page_tree
+):
+    client.post(path_of(contact), {"form_id": FORM, "body": "承知しました。"})
+
+    kept = client.post(path_of(contact), {"form_id": FORM, "body": "もう一点あります。"})
+    shown = kept.context["form"]
+    client.post(path_of(contact), {name: shown[name].value() for name in ("form_id", "body")})
+
+    assert "すでにお送りいただいています" in kept.content.decode()
+    lines = [reply.body for reply in contact.replies.all()]
+    assert lines == ["承知しました。", "もう一点あります。"]
+
+
+def test_form_of_one_thread_says_nothing_about_another(client, contact, page_tree):
+    other = write()
+
+    for thread in (contact, other):
+        client.post(path_of(thread), {"form_id": FORM, "body": "承知しました。"})
+
+    assert contact.replies.count() == other.replies.count() == 1
+
+
+@pytest.mark.parametrize("odd", [{}, {"form_id": ""}, {"form_id": "x"}])
+def test_line_of_a_form_without_a_name_is_not_lost(client, contact, page_tree, odd):
+    client.post(path_of(contact), odd | {"body": "承知しました。"})
+
+    assert contact.replies.count() == 1
 
 
 @pytest.mark.parametrize(
@@ -227,3 +269,16 @@ def test_nobody_floods_the_office_through_one_thread(client, contact, page_tree,
     assert response.status_code == 422
     assert "まだまだあります。" in response.content.decode()
     assert contact.replies.count() == 10
+
+
+def test_second_press_at_the_limit_is_taken_like_the_first(client, contact, page_tree, settings):
+    settings.RATELIMIT_ENABLE = True
+    cache.clear()
+    for _ in range(9):
+        client.post(path_of(contact), {"body": "追記です。"})
+
+    sent = {"form_id": FORM, "body": "これで十通目です。"}
+    presses = [client.post(path_of(contact), sent) for _ in range(2)]
+    cache.clear()
+
+    assert [press.status_code for press in presses] == [302, 302]

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from functools import partial
+from uuid import UUID
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -19,8 +20,11 @@ from cast_portal.domain.screening import approve_application
 from cast_portal.enums import ApplicationStatus, Outcome
 from cast_portal.models import Cast, CastApplication, Report
 from cms_pages.domain import announcement_mails
+from cms_pages.domain import contact as contacts
 from cms_pages.domain.announcement_mails import continue_mailing, start_mailing
-from cms_pages.enums import Audience
+from cms_pages.domain.contact import answer_contact, receive_contact, write_back
+from cms_pages.enums import Audience, ContactTopic
+from cms_pages.models import ContactMessage
 from guest_portal.domain import reviews
 from guest_portal.domain.reviews import review_talk
 from guest_portal.models import Review
@@ -232,3 +236,80 @@ def test_control_without_a_lock_a_batch_is_counted_twice_and_the_key_saves_the_r
 
     mailing.refresh_from_db()
     assert (mailing.queued, OutgoingMail.objects.count()) == (2, 2)
+
+
+FORM = UUID("6f0c6bb0-5a3c-4d1e-9a59-0d0c5ad0a001")
+receiving = partial(
+    receive_contact,
+    topic=ContactTopic.OTHER,
+    reply_to="hanako@example.com",
+    body="予約の変更について教えてください。",
+    user=None,
+    talk=None,
+    form_id=FORM,
+    now=NOW,
+)
+
+
+def test_a_contact_form_sent_twice_is_one_contact():
+    first, second = race(receiving, receiving)
+
+    assert first == second == ContactMessage.objects.get()
+    assert OutgoingMail.objects.count() == 2
+
+
+def test_a_contact_form_overtaken_by_its_second_press_is_one_contact(overtaken):
+    overtaken(contacts, "contact_of_form", receiving)
+
+    assert receiving() == ContactMessage.objects.get()
+    assert OutgoingMail.objects.count() == 2
+
+
+def test_control_without_the_constraint_a_form_sent_twice_is_two_contacts(
+    overtaken, without_constraint
+):
+    without_constraint(ContactMessage, "one_contact_per_form_shown")
+    overtaken(contacts, "contact_of_form", receiving)
+
+    receiving()
+
+    assert ContactMessage.objects.count() == 2
+
+
+@pytest.fixture
+def writing():
+    return partial(write_back, receiving(), by=None, body="承知しました。", form_id=FORM, now=NOW)
+
+
+@pytest.fixture
+def answering():
+    line = {"body": "承知しました。", "form_id": FORM, "now": NOW}
+    return partial(answer_contact, receiving(), by=StaffFactory(), newest_read=0, **line)
+
+
+@pytest.mark.parametrize("side", ["writing", "answering"])
+def test_a_line_of_a_thread_sent_twice_is_written_once(side, request):
+    sending = request.getfixturevalue(side)
+
+    first, second = race(sending, sending)
+
+    assert first == second == ContactMessage.objects.get().replies.get()
+
+
+def test_control_without_a_lock_the_second_line_reaches_the_constraint(
+    writing, unlocked, overtaken
+):
+    unlocked(contacts)
+    overtaken(contacts, "reply_of_form", writing)
+
+    with pytest.raises(IntegrityError):
+        writing()
+
+
+def test_control_without_a_lock_a_second_answer_is_stored_unread(answering, unlocked, overtaken):
+    unlocked(contacts)
+    overtaken(contacts, "newest_reply", partial(answering, form_id=None))
+
+    answering()
+
+    assert ContactMessage.objects.get().replies.count() == 2
