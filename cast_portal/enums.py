@@ -103,3 +103,27 @@ class Stage(TextChoices):
     HELD = "held", _("確認中")
     FINAL = "final", _("報告済み")
     CANCELLED = "cancelled", _("キャンセル")
+
+
+class InvitationStatus(TextChoices):
+    OFFERED = "offered", _("回答待ち")
+    ACCEPTED = "accepted", _("承諾")
+    DECLINED = "declined", _("辞退")
+    EXPIRED = "expired", _("期限切れ")
+    WITHDRAWN = "withdrawn", _("取り消し")
+
+
+INVITATION_MOVES: dict[InvitationStatus, frozenset[InvitationStatus]] = {
+    InvitationStatus.OFFERED: frozenset(
+        {
+            InvitationStatus.ACCEPTED,
+            InvitationStatus.DECLINED,
+            InvitationStatus.EXPIRED,
+            InvitationStatus.WITHDRAWN,
+        }
+    ),
+    InvitationStatus.ACCEPTED: frozenset(),
+    InvitationStatus.DECLINED: frozenset(),
+    InvitationStatus.EXPIRED: frozenset(),
+    InvitationStatus.WITHDRAWN: frozenset(),
+}

@@ -2,6 +2,7 @@ from functools import partial
 
 from django.utils import timezone
 
+from cast_portal.domain.invitations import expire_invitation, overdue_invitations
 from cast_portal.domain.purging import (
     entries_to_purge,
     forget_entry,
@@ -19,6 +20,7 @@ SCHEDULES = {
     "cast_portal.tasks.purge_identity_documents": HOUR,
     "cast_portal.tasks.forget_unconfirmed_entries": HOUR,
     "cast_portal.tasks.withdraw_unanswered_entries": HOUR,
+    "cast_portal.tasks.expire_invitations": HOUR,
     "cast_portal.tasks.sweep_identity_files": DAY,
     "cast_portal.tasks.sweep_portraits": DAY,
 }
@@ -36,6 +38,11 @@ def forget_unconfirmed_entries() -> None:
 def withdraw_unanswered_entries() -> None:
     now = timezone.now()
     one_by_one(unanswered_entries(now=now), partial(withdraw_entry, now=now))
+
+
+def expire_invitations() -> None:
+    now = timezone.now()
+    one_by_one(overdue_invitations(now=now), partial(expire_invitation, now=now))
 
 
 def sweep_identity_files() -> None:

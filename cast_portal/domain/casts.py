@@ -15,10 +15,15 @@ def change_rank(cast: Cast, *, rank: Rank, by: User, reason: str) -> Cast:
     if cast.rank_id == rank.pk:
         return cast
     require_reason(reason)
+    return give_rank(cast, rank=rank, by=by, reason=reason.strip())
+
+
+def give_rank(cast: Cast, *, rank: Rank, by: User, reason: str) -> Cast:
+    """Of a cast whose row is locked."""
     before = cast.rank.name
     cast.rank = rank
     cast.save(update_fields=["rank"])
-    data = {"before": before, "after": rank.name, "reason": reason.strip()}
+    data = {"before": before, "after": rank.name, "reason": reason}
     log(cast, "cast_portal.change_rank", user=by, data=data)
     return cast
 

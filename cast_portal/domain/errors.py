@@ -21,6 +21,10 @@ class CastRefused(Refusal):
     """A change to a cast's standing that the rules do not allow."""
 
 
+class InvitationRefused(Refusal):
+    """An offer of a rank, or an answer to one, that the rules do not allow."""
+
+
 class EntryRefused(Refusal):
     """Something in an entry that cannot be accepted."""
 

@@ -1,3 +1,3 @@
-from cast_portal.mails import booking, entry, reports
+from cast_portal.mails import booking, entry, invitations, reports
 
-__all__ = ["booking", "entry", "reports"]
+__all__ = ["booking", "entry", "invitations", "reports"]

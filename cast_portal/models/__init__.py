@@ -1,6 +1,7 @@
 from cast_portal.models.application import CastApplication, IdentityDocument
 from cast_portal.models.cast import Cast
 from cast_portal.models.catalogue import Category, Rank
+from cast_portal.models.invitation import RankInvitation
 from cast_portal.models.memo import Memo
 from cast_portal.models.report import Report
 from cast_portal.models.schedule import Reservation, Slot
@@ -14,6 +15,7 @@ __all__ = [
     "IdentityDocument",
     "Memo",
     "Rank",
+    "RankInvitation",
     "Report",
     "Reservation",
     "Slot",

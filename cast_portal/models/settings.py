@@ -26,6 +26,11 @@ class CastPortalSettings(BaseGenericSetting):
     report_minutes = models.PositiveIntegerField(
         _("完了報告の受付（終了後の分数）"), default=10, validators=[MinValueValidator(1)]
     )
+    invitation_days = models.PositiveIntegerField(
+        _("ランクのご案内の回答期限（日数）"),
+        default=14,
+        validators=[MinValueValidator(1), MaxValueValidator(365)],
+    )
     screening_from_days = models.PositiveIntegerField(_("審査の目安（最短の営業日数）"), default=2)
     screening_to_days = models.PositiveIntegerField(_("審査の目安（最長の営業日数）"), default=7)
     purge_approved_days = models.PositiveIntegerField(

@@ -26,6 +26,21 @@ class ChangedListing(LogFormatter):
         return log_entry.data["reason"]
 
 
+class InvitedCast(LogFormatter):
+    label = _("ランクを案内する")
+
+    def format_message(self, log_entry: ModelLogEntry) -> str:
+        return gettext("%(rank)sランクを案内しました") % log_entry.data
+
+
+class WithdrewInvitation(LogFormatter):
+    label = _("ランクの案内を取り消す")
+    message = _("ランクの案内を取り消しました")
+
+    def format_comment(self, log_entry: ModelLogEntry) -> str:
+        return log_entry.data["reason"]
+
+
 class SettledReport(LogFormatter):
     label = _("完了報告を確定する")
     message = _("完了報告を確定しました")
@@ -37,8 +52,17 @@ class SettledReport(LogFormatter):
 def register_cast_actions(actions: LogActionRegistry) -> None:
     actions.register_action("cast_portal.change_rank")(ChangedRank)
     actions.register_action("cast_portal.change_listing")(ChangedListing)
+    actions.register_action("cast_portal.invite_cast")(InvitedCast)
+    actions.register_action("cast_portal.withdraw_invitation")(WithdrewInvitation)
     actions.register_action("cast_portal.settle_report")(SettledReport)
     for name, label, message in (
+        ("accept_invitation", _("ランクの案内を承諾する"), _("ランクの案内を承諾しました")),
+        ("decline_invitation", _("ランクの案内を辞退する"), _("ランクの案内を辞退しました")),
+        (
+            "expire_invitation",
+            _("ランクの案内が期限切れになる"),
+            _("ランクの案内が期限切れになりました"),
+        ),
         ("release_slot", _("枠を解除する"), _("予約枠を解除しました")),
         ("file_report", _("完了報告をする"), _("完了報告を送信しました")),
         ("update_profile", _("プロフィールを更新する"), _("プロフィールを更新しました")),

@@ -2,6 +2,7 @@ from django.urls import path
 
 from accounts.gates import cast_required
 from cast_portal.views.dashboard import DashboardView
+from cast_portal.views.invitations import DeclineInvitationView, InvitationView
 from cast_portal.views.memos import MemoView
 from cast_portal.views.profile import ProfileView
 from cast_portal.views.reports import ReportView
@@ -20,6 +21,16 @@ urlpatterns = [
     path("cast/talks/<slug:public_id>/", cast_required(TalkView.as_view()), name="talk"),
     path("cast/talks/<slug:public_id>/report/", cast_required(ReportView.as_view()), name="report"),
     path("cast/talks/<slug:public_id>/cancel/", cast_required(CancelView.as_view()), name="cancel"),
+    path(
+        "cast/invitation/<slug:public_id>/",
+        cast_required(InvitationView.as_view()),
+        name="invitation",
+    ),
+    path(
+        "cast/invitation/<slug:public_id>/decline/",
+        cast_required(DeclineInvitationView.as_view()),
+        name="decline_invitation",
+    ),
     path("cast/memo/", cast_required(MemoView.as_view()), name="memo"),
     path("cast/profile/", cast_required(ProfileView.as_view()), name="profile"),
 ]
