@@ -32,6 +32,18 @@ APPLICATION_MOVES: dict[ApplicationStatus, frozenset[ApplicationStatus]] = {
 }
 
 
+# What waits for staff comes first, then what waits for the applicant, then what is decided.
+QUEUE_TURNS: dict[ApplicationStatus, int] = {
+    ApplicationStatus.SUBMITTED: 0,
+    ApplicationStatus.RETURNED: 1,
+}
+
+
+class ReasonUse(TextChoices):
+    RETURN = "return", _("再提出のお願い")
+    DECLINE = "decline", _("見送り")
+
+
 class DocumentKind(TextChoices):
     DRIVING_LICENCE = "driving_licence", _("運転免許証")
     PASSPORT = "passport", _("パスポート")
@@ -69,7 +81,21 @@ class EntryItem(TextChoices):
     FRONT = "front", _("身分証明書の表面（顔写真のある面）")
     BACK = "back", _("身分証明書の裏面")
     ADDRESS = "address", _("住所を確認できる書類")
+    DOCUMENT = "document", _("身分証明書（種類から選び直す）")
     PROFILE_IMAGE = "profile_image", _("プロフィール画像")
+    NAME = "name", _("氏名・フリガナ")
+    BIRTH_DATE = "birth_date", _("生年月日")
+    CAST_NAME = "cast_name", _("キャスト名")
+    INTRODUCTION = "introduction", _("自己紹介")
+
+
+# The typed fields of an item, for those that are not a picture.
+ITEM_FIELDS: dict[EntryItem, tuple[str, ...]] = {
+    EntryItem.NAME: ("last_name", "first_name", "last_name_kana", "first_name_kana"),
+    EntryItem.BIRTH_DATE: ("birth_date",),
+    EntryItem.CAST_NAME: ("cast_name",),
+    EntryItem.INTRODUCTION: ("introduction",),
+}
 
 
 class Outcome(TextChoices):

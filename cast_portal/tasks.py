@@ -7,7 +7,7 @@ from cast_portal.domain.purging import (
     entries_to_purge,
     forget_entry,
     forgotten_entries,
-    purge_documents,
+    purge_entry,
     sweep_unclaimed_files,
     sweep_unclaimed_portraits,
     unanswered_entries,
@@ -28,7 +28,7 @@ SCHEDULES = {
 
 def purge_identity_documents() -> None:
     now = timezone.now()
-    one_by_one(entries_to_purge(now=now), partial(purge_documents, now=now))
+    one_by_one(entries_to_purge(now=now), partial(purge_entry, now=now))
 
 
 def forget_unconfirmed_entries() -> None:

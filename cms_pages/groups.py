@@ -36,6 +36,9 @@ SCREENER = (
     "cast_portal.view_castapplication",
     "cast_portal.change_castapplication",
     "cast_portal.view_identitydocument",
+    "cast_portal.add_screeningreason",
+    "cast_portal.change_screeningreason",
+    "cast_portal.view_screeningreason",
     "cast_portal.view_cast",
 )
 OPERATIONS = (
@@ -94,6 +97,8 @@ PICTURE_RIGHTS = {"編集者": ("add", "change", "choose"), "公開担当": ("ad
 
 APPROVERS = "公開担当"
 WORKFLOW, TASK = "公開前の確認", "公開担当の確認"
+SCREENERS = "審査担当"
+SCREENING, SCREENING_STAGE = "キャスト審査", "書類と内容の確認"
 MODERATED = (("cms_pages", "announcement"), ("cms_pages", "question"))
 WAGTAILS_GROUPS = ("Editors", "Moderators")
 
@@ -169,13 +174,32 @@ def make_workflow(apps: Any) -> None:
         )
 
 
+def make_screening(apps: Any) -> None:
+    """One stage for entries, done by the screeners; staff may add others after it."""
+    tasks = apps.get_model("cast_portal", "ScreeningTask").objects
+    kind = content_type(apps, "cast_portal", "screeningtask")
+    task = tasks.filter(name=SCREENING_STAGE).first() or tasks.create(
+        name=SCREENING_STAGE, content_type=kind
+    )
+    task.groups.set(apps.get_model("auth", "Group").objects.filter(name=SCREENERS))
+    workflow, _ = apps.get_model("wagtailcore", "Workflow").objects.get_or_create(name=SCREENING)
+    apps.get_model("wagtailcore", "WorkflowTask").objects.get_or_create(
+        workflow=workflow, task_id=task.pk, defaults={"sort_order": 0}
+    )
+    settings = apps.get_model("cast_portal", "CastPortalSettings").objects
+    if not settings.filter(screening_workflow__isnull=False).exists():
+        if not settings.exists():
+            settings.create()
+        settings.update(screening_workflow_id=workflow.pk)
+
+
 def remove_wagtails_own(apps: Any) -> None:
     """The two groups and the workflow that Wagtail brings, as long as nobody is in them."""
     groups = apps.get_model("auth", "Group").objects.filter(name__in=WAGTAILS_GROUPS)
     if apps.get_model("accounts", "User").objects.filter(groups__in=groups).exists():
         return
     groups.delete()
-    unused = apps.get_model("wagtailcore", "Workflow").objects.exclude(name=WORKFLOW)
+    unused = apps.get_model("wagtailcore", "Workflow").objects
     unused.filter(workflow_states=None, name="Moderators approval").delete()
-    tasks = apps.get_model("wagtailcore", "Task").objects.exclude(name=TASK)
+    tasks = apps.get_model("wagtailcore", "Task").objects
     tasks.filter(task_states=None, name="Moderators approval").delete()

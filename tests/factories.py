@@ -3,11 +3,21 @@
 from datetime import UTC, datetime, timedelta
 
 import factory
+from django.contrib.auth.models import Group
 from factory.django import DjangoModelFactory
+from wagtail.models import Workflow, WorkflowTask
 
 from accounts.enums import Role
 from accounts.models import Guest, User
-from cast_portal.models import Cast, Category, Rank, Reservation, Slot
+from cast_portal.models import (
+    Cast,
+    CastPortalSettings,
+    Category,
+    Rank,
+    Reservation,
+    ScreeningTask,
+    Slot,
+)
 from cms_pages.models import Announcement
 from talk_rooms.models import Attendance, Talk
 
@@ -179,3 +189,16 @@ class AnnouncementFactory(DjangoModelFactory):
         if extracted:
             self.ranks.set(extracted)
             self.save()
+
+
+def make_screening(*stages: str, group: str = "審査担当") -> Workflow:
+    """The workflow for entries with these stages, all of one group, chosen in the settings."""
+    workflow = Workflow.objects.create(name="キャスト審査")
+    for order, name in enumerate(stages or ("書類の確認",)):
+        task = ScreeningTask.objects.create(name=name)
+        task.groups.add(Group.objects.get_or_create(name=group)[0])
+        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=order)
+    rules = CastPortalSettings.load()
+    rules.screening_workflow = workflow
+    rules.save()
+    return workflow

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -18,14 +17,14 @@ from accounts.models import TermsVersion
 from cast_portal.domain.addresses import has_account
 from cast_portal.domain.business_days import business_days_after
 from cast_portal.domain.errors import EntryRefused
-from cast_portal.domain.identity import erase, store_encrypted
+from cast_portal.domain.fingerprints import keep_fingerprints
+from cast_portal.domain.identity import store_encrypted
+from cast_portal.domain.screening_stages import begin
 from cast_portal.enums import (
-    APPLICATION_MOVES,
     REQUIRED_PARTS,
     ApplicationStatus,
     DocumentKind,
     DocumentPart,
-    EntryItem,
     parts_of,
 )
 from cast_portal.mails.entry import (
@@ -43,7 +42,6 @@ from cast_portal.models import (
 )
 from kernel.identifiers import new_public_id
 from kernel.locking import lock_row, lock_rows
-from kernel.moves import require_move
 
 ADULT_AT = 18
 OPEN = (ApplicationStatus.SUBMITTED, ApplicationStatus.RETURNED)
@@ -124,35 +122,8 @@ def confirm_address(application: CastApplication, *, now: datetime) -> CastAppli
     return application
 
 
-@transaction.atomic
-def resubmit(
-    application: CastApplication,
-    *,
-    documents: Mapping[DocumentPart, bytes],
-    profile_image: bytes | None,
-    now: datetime,
-) -> CastApplication:
-    """The applicant sends what staff asked for again; the entry goes back into the queue."""
-    application = lock_row(application)
-    current = ApplicationStatus(application.status)
-    if current == ApplicationStatus.SUBMITTED:
-        return application
-    refuse_unasked(current)
-    require_move(APPLICATION_MOVES, current, ApplicationStatus.SUBMITTED)
-    refuse_missing_items(application, documents, profile_image)
-    replace_documents(application, documents)
-    if profile_image is not None:
-        replace_profile_image(application, profile_image)
-    put_in_queue(application, now)
-    data = {"items": application.requested_items}
-    log(application, "cast_portal.resubmit", title=application.public_id, data=data)
-    mail_received(application)
-    return application
-
-
 def refuse_minor(birth_date: date, *, today: date) -> None:
-    birthday_is_ahead = (today.month, today.day) < (birth_date.month, birth_date.day)
-    age = today.year - birth_date.year - birthday_is_ahead
+    age = age_on(birth_date, today)
     if birth_date > today or age > 120:
         raise EntryRefused(
             "birth_date_unlikely", _("生年月日をもう一度ご確認ください。"), field="birth_date"
@@ -163,6 +134,11 @@ def refuse_minor(birth_date: date, *, today: date) -> None:
             _("恐れ入りますが、18歳未満の方はご応募いただけません。"),
             field="birth_date",
         )
+
+
+def age_on(birth_date: date, today: date) -> int:
+    birthday_is_ahead = (today.month, today.day) < (birth_date.month, birth_date.day)
+    return today.year - birth_date.year - birthday_is_ahead
 
 
 def refuse_by_invitation(rank: Rank) -> None:
@@ -184,26 +160,6 @@ def refuse_missing_parts(kind: DocumentKind, documents: Mapping[DocumentPart, by
                 "document_missing",
                 _("%(part)sの画像を添付してください。") % {"part": part.label},
                 field=part.value,
-            )
-
-
-def refuse_unasked(current: ApplicationStatus) -> None:
-    if current != ApplicationStatus.RETURNED:
-        raise EntryRefused("nothing_asked_for", _("再提出の受付は終了しています。"))
-
-
-def refuse_missing_items(
-    application: CastApplication,
-    documents: Mapping[DocumentPart, bytes],
-    profile_image: bytes | None,
-) -> None:
-    sent = {part.value for part in documents} | ({"profile_image"} if profile_image else set())
-    for item in application.requested_items:
-        if item not in sent:
-            raise EntryRefused(
-                "item_missing",
-                _("%(item)sを添付してください。") % {"item": EntryItem(item).label},
-                field=item,
             )
 
 
@@ -237,12 +193,16 @@ def put_in_queue(application: CastApplication, now: datetime) -> None:
     application.due_from = business_days_after(today, rules.screening_from_days)
     application.due_to = business_days_after(today, rules.screening_to_days)
     application.save(update_fields=["status", "submitted_at", "due_from", "due_to"])
+    keep_fingerprints(application)
+    begin(application)
 
 
 def add_documents(
     application: CastApplication, kind: DocumentKind, documents: Mapping[DocumentPart, bytes]
 ) -> None:
     """Keeps the parts that belong to this kind, nothing that came along with them."""
+    application.document_kind = kind
+    application.save(update_fields=["document_kind"])
     for part in sorted(parts_of(kind) & documents.keys()):
         IdentityDocument.objects.create(
             application=application,
@@ -250,29 +210,6 @@ def add_documents(
             part=part,
             file_name=store_encrypted(documents[part]),
         )
-
-
-def replace_documents(
-    application: CastApplication, documents: Mapping[DocumentPart, bytes]
-) -> None:
-    """New pictures of the parts that were asked for; the old files go once this is certain."""
-    requested = {part: documents[part] for part in documents if part in application.requested_items}
-    kind = DocumentKind(application.documents.values_list("kind", flat=True)[0])
-    old = application.documents.filter(part__in=requested)
-    for name in old.values_list("file_name", flat=True):
-        transaction.on_commit(partial(erase, name))
-    old.delete()
-    for part, content in requested.items():
-        IdentityDocument.objects.create(
-            application=application, kind=kind, part=part, file_name=store_encrypted(content)
-        )
-
-
-def replace_profile_image(application: CastApplication, content: bytes) -> None:
-    old, storage = str(application.profile_image.name), application.profile_image.storage
-    application.profile_image = new_picture_file(content)
-    application.save(update_fields=["profile_image"])
-    transaction.on_commit(partial(storage.delete, old))
 
 
 def new_picture_file(content: bytes) -> "ContentFile[bytes]":

@@ -11,6 +11,8 @@ CONFIRM = TimestampSigner(salt="cast_portal.entry.confirm")
 CONFIRM_LASTS = timedelta(days=7)
 RESUBMIT = TimestampSigner(salt="cast_portal.entry.resubmit")
 RESUBMIT_LASTS = timedelta(days=30)
+STATUS = TimestampSigner(salt="cast_portal.entry.status")
+STATUS_LASTS = timedelta(days=180)
 
 
 class LinkExpired(Exception):
@@ -27,6 +29,14 @@ def confirm_link(application: CastApplication) -> str:
 
 def resubmit_link(application: CastApplication) -> str:
     return absolute_reverse("cast_portal:entry_resubmit", RESUBMIT.sign(application.public_id))
+
+
+def status_link(application: CastApplication) -> str:
+    return absolute_reverse("cast_portal:entry_status", STATUS.sign(application.public_id))
+
+
+def application_to_show(token: str) -> CastApplication:
+    return application_behind(STATUS, token, STATUS_LASTS)
 
 
 def application_to_confirm(token: str) -> CastApplication:

@@ -1,5 +1,6 @@
 """Personal data leaves when its time is over; a row in the log proves that it did."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -9,6 +10,7 @@ from wagtail.log_actions import log
 
 from cast_portal.domain.entry_links import CONFIRM_LASTS, RESUBMIT_LASTS
 from cast_portal.domain.identity import erase, stored_names
+from cast_portal.domain.screening_stages import end
 from cast_portal.enums import APPLICATION_MOVES, ApplicationStatus
 from cast_portal.models import CastApplication, CastPortalSettings, IdentityDocument
 from kernel.locking import lock_row
@@ -16,6 +18,18 @@ from kernel.moves import require_move
 
 NOT_TAKEN_ON = (ApplicationStatus.DECLINED, ApplicationStatus.WITHDRAWN)
 UNCLAIMED_LASTS = timedelta(days=1)
+PERSONAL_FIELDS = {
+    "last_name": "",
+    "first_name": "",
+    "last_name_kana": "",
+    "first_name_kana": "",
+    "birth_date": None,
+    "cast_name": "",
+    "email": "",
+    "introduction": "",
+    "message_to_applicant": "",
+    "picture_hash": "",
+}
 
 
 def entries_to_purge(*, now: datetime) -> QuerySet[CastApplication]:
@@ -52,6 +66,7 @@ def withdraw_entry(application: CastApplication, *, now: datetime) -> CastApplic
         return application
     current = ApplicationStatus(application.status)
     require_move(APPLICATION_MOVES, current, ApplicationStatus.WITHDRAWN)
+    end(application)
     application.status = ApplicationStatus.WITHDRAWN
     application.decided_at = now
     application.save(update_fields=["status", "decided_at"])
@@ -60,16 +75,23 @@ def withdraw_entry(application: CastApplication, *, now: datetime) -> CastApplic
 
 
 @transaction.atomic
-def purge_documents(application: CastApplication, *, now: datetime) -> CastApplication:
-    """Erases the documents; and the picture too, of those who did not become casts."""
+def purge_entry(application: CastApplication, *, now: datetime) -> CastApplication:
+    """Erases files, personal fields, notes and what Wagtail kept; the receipt and dates stay.
+
+    A cast's own picture and names live on with the account, which has copies of its own.
+    """
     application = lock_row(application)
     if application.purged_at is not None:
         return application
     kinds = erase_documents(application)
-    if application.status in NOT_TAKEN_ON:
-        erase_profile_image(application)
+    erase_profile_image(application)
+    for field, empty in PERSONAL_FIELDS.items():
+        setattr(application, field, empty)
     application.purged_at = now
-    application.save(update_fields=["purged_at", "profile_image"])
+    application.save(update_fields=[*PERSONAL_FIELDS, "purged_at", "profile_image"])
+    application.notes.all().delete()
+    application.workflow_states.delete()
+    application.revisions.delete()
     data = {"documents": kinds}
     log(application, "cast_portal.purge_documents", title=application.public_id, data=data)
     return application
@@ -109,11 +131,17 @@ def sweep_unclaimed_portraits(*, now: datetime) -> int:
     return unclaimed
 
 
-def erase_documents(application: CastApplication) -> list[str]:
-    documents = list(application.documents.order_by("part"))
+def erase_documents(
+    application: CastApplication, *, parts: Collection[str] | None = None
+) -> list[str]:
+    """All of them, or those `parts` only. Gives "kind:part" of what was there."""
+    stored = application.documents.order_by("part")
+    if parts is not None:
+        stored = stored.filter(part__in=parts)
+    documents = list(stored)
     for document in documents:
         transaction.on_commit(partial(erase, document.file_name))
-    application.documents.all().delete()
+    stored.delete()
     return [f"{document.kind}:{document.part}" for document in documents]
 
 

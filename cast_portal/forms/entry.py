@@ -17,9 +17,9 @@ from cast_portal.domain.entry import (
     refuse_minor,
 )
 from cast_portal.domain.images import document_picture, portrait_picture
-from cast_portal.enums import REQUIRED_PARTS, DocumentKind, DocumentPart, EntryItem
+from cast_portal.enums import REQUIRED_PARTS, DocumentKind, DocumentPart
 from cast_portal.forms.pictures import HeldPicturesMixin, PictureField, refusal_beside_field
-from cast_portal.models import CastApplication, Category, Rank
+from cast_portal.models import Category, Rank
 from kernel.one_line import no_control_characters
 
 KATAKANA = re.compile(r"[ァ-ヶー・ ]+")
@@ -184,20 +184,3 @@ class EntryForm(HeldPicturesMixin, forms.Form):
 
 class ConfirmForm(forms.Form):
     """Nothing to fill in: the button is the confirmation."""
-
-
-class ResubmitForm(HeldPicturesMixin, forms.Form):
-    """Only what staff asked for again."""
-
-    def __init__(
-        self, *args: Any, application: CastApplication, held: dict[str, bytes], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.update(held)
-        for item in application.requested_items:
-            prepare = portrait_picture if item == EntryItem.PROFILE_IMAGE else document_picture
-            self.fields[item] = PictureField(label=EntryItem(item).label, prepare=prepare)
-        self.show_held(set(held))
-
-    def documents(self) -> dict[DocumentPart, bytes]:
-        return {part: self.cleaned_data[part] for part in DocumentPart if part in self.fields}

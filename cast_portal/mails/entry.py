@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from accounts.models import User
-from cast_portal.domain.entry_links import CONFIRM_LASTS, confirm_link, resubmit_link
+from cast_portal.domain.entry_links import CONFIRM_LASTS, confirm_link, resubmit_link, status_link
 from cast_portal.enums import EntryItem
 from cast_portal.models import Cast, CastApplication
 from kernel.links import absolute_reverse, absolute_url
@@ -43,7 +43,7 @@ RECEIVED = register(
         | {
             "due_from": "審査結果の目安（最短）",
             "due_to": "審査結果の目安（最長）",
-            "link": "受付の確認ページ",
+            "link": "審査の状況のページ",
         },
         subject="【サシトーク】仮登録を受け付けました（受付番号 {{ receipt }}）",
         body=(
@@ -51,7 +51,8 @@ RECEIVED = register(
             "受付番号：{{ receipt }}\n"
             "審査結果の目安：{{ due_from }} 〜 {{ due_to }}\n\n"
             "結果は、このメールアドレスにお送りします。\n"
-            "お問い合わせの際は、受付番号をお知らせください。\n{{ link }}" + SIGNATURE
+            "お問い合わせの際は、受付番号をお知らせください。\n\n"
+            "審査の状況は、こちらからご覧いただけます。\n{{ link }}" + SIGNATURE
         ),
     )
 )
@@ -119,16 +120,15 @@ RETURNED = register(
         title="キャスト登録：再提出のお願い",
         names=ENTRY
         | {
-            "items": "もう一度お送りいただくもの",
-            "message": "事務局からの連絡",
+            "items": "もう一度お送りいただくものと理由",
+            "message": "事務局からの連絡（あるときだけ）",
             "link": "再提出ページ",
         },
         subject="【サシトーク】再提出のお願い（受付番号 {{ receipt }}）",
         body=(
             "{{ cast_name }} 様\n\n"
             "仮登録を拝見し、次のものをもう一度お送りいただきたく、ご連絡しました。\n\n"
-            "{{ items }}\n\n"
-            "■ 事務局より\n{{ message }}\n\n"
+            "{{ items }}\n\n{{ message }}"
             "下のページから、これだけをお送りください（30日間有効です）。\n{{ link }}" + SIGNATURE
         ),
     )
@@ -137,13 +137,13 @@ DECLINED = register(
     MailKind(
         key="cast_portal.entry_declined",
         title="キャスト登録：見送りのお知らせ",
-        names=ENTRY,
+        names=ENTRY | {"reason": "理由ごとの説明（あるときだけ）"},
         subject="【サシトーク】事前審査の結果のお知らせ",
         body=(
             "{{ cast_name }} 様\n\n"
             "このたびはキャストにご応募いただき、誠にありがとうございました。\n"
             "慎重に審査いたしましたが、今回はご登録を見送らせていただくこととなりました。\n"
-            "ご期待に添えず申し訳ございません。\n\n"
+            "ご期待に添えず申し訳ございません。\n\n{{ reason }}"
             "審査の内容につきましては、お答えいたしかねますことをご了承ください。\n"
             "お預かりした身分証明書の画像は、定められた期間ののち消去いたします。" + SIGNATURE
         ),
@@ -169,7 +169,7 @@ def mail_received(application: CastApplication) -> None:
     values = entry_values(application) | {
         "due_from": day(application.due_from),
         "due_to": day(application.due_to),
-        "link": confirm_link(application),
+        "link": status_link(application),
     }
     queue_mail(
         RECEIVED,
@@ -206,10 +206,10 @@ def mail_approved(cast: Cast, application: CastApplication) -> None:
 
 
 def mail_returned(application: CastApplication) -> None:
-    items = [f"・{EntryItem(item).label}" for item in application.requested_items]
+    message = application.message_to_applicant
     values = entry_values(application) | {
-        "items": "\n".join(items),
-        "message": application.message_to_applicant,
+        "items": "\n\n".join(item_lines(application)),
+        "message": f"■ 事務局より\n{message}\n\n" if message else "",
         "link": resubmit_link(application),
     }
     queue_mail(
@@ -220,11 +220,17 @@ def mail_returned(application: CastApplication) -> None:
     )
 
 
+def item_lines(application: CastApplication) -> list[str]:
+    asked = application.requested_items.items()
+    return [f"・{EntryItem(item).label}\n{text}".strip() for item, text in asked]
+
+
 def mail_declined(application: CastApplication) -> None:
+    reason = application.decline_reason.applicant_text if application.decline_reason else ""
     queue_mail(
         DECLINED,
         to=application.email,
-        values=entry_values(application),
+        values=entry_values(application) | {"reason": f"{reason}\n\n" if reason else ""},
         dedupe_key=f"entry-declined-{application.public_id}",
     )
 

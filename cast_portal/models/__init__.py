@@ -5,6 +5,7 @@ from cast_portal.models.invitation import RankInvitation
 from cast_portal.models.memo import Memo
 from cast_portal.models.report import Report
 from cast_portal.models.schedule import Reservation, Slot
+from cast_portal.models.screening import ScreeningNote, ScreeningReason, ScreeningTask
 from cast_portal.models.settings import CastPortalSettings
 
 __all__ = [
@@ -18,5 +19,8 @@ __all__ = [
     "RankInvitation",
     "Report",
     "Reservation",
+    "ScreeningNote",
+    "ScreeningReason",
+    "ScreeningTask",
     "Slot",
 ]

@@ -2,6 +2,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+from wagtail.models import Workflow
 
 
 @register_setting(icon="calendar-alt")
@@ -30,6 +31,19 @@ class CastPortalSettings(BaseGenericSetting):
         _("ランクのご案内の回答期限（日数）"),
         default=14,
         validators=[MinValueValidator(1), MaxValueValidator(365)],
+    )
+    screening_workflow = models.ForeignKey(
+        Workflow,
+        on_delete=models.PROTECT,
+        limit_choices_to={"active": True},
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("審査のワークフロー"),
+        help_text=_(
+            "応募はこのワークフローの「キャスト審査の段階」を順に進みます。"
+            "段階の追加や担当グループの変更は「設定」→「ワークフロー」で行えます。"
+        ),
     )
     screening_from_days = models.PositiveIntegerField(_("審査の目安（最短の営業日数）"), default=2)
     screening_to_days = models.PositiveIntegerField(_("審査の目安（最長の営業日数）"), default=7)

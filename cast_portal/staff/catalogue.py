@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from cast_portal.models import Category, Rank
+from cast_portal.models import Category, Rank, ScreeningReason
 
 
 class RankViewSet(SnippetViewSet):
@@ -26,8 +26,23 @@ class CategoryViewSet(SnippetViewSet):
     panels = [FieldPanel("name"), FieldRowPanel([FieldPanel("slug"), FieldPanel("order")])]
 
 
+class ScreeningReasonViewSet(SnippetViewSet):
+    model = ScreeningReason
+    icon = "clipboard-list"
+    list_display = ["label", "use", "is_active", "order"]
+    list_filter = ["use", "is_active"]
+    ordering = ["use", "order", "pk"]
+    panels = [
+        FieldRowPanel([FieldPanel("use"), FieldPanel("code"), FieldPanel("order")]),
+        FieldPanel("label"),
+        FieldPanel("applicant_text"),
+        FieldPanel("erases_picture"),
+        FieldPanel("is_active"),
+    ]
+
+
 class CatalogueGroup(SnippetViewSetGroup):
-    items = (RankViewSet, CategoryViewSet)
+    items = (RankViewSet, CategoryViewSet, ScreeningReasonViewSet)
     menu_label = _("マスタ管理")
     menu_icon = "pick"
     menu_order = 250

@@ -10,18 +10,17 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from django_ratelimit.core import is_ratelimited
 
-from cast_portal.domain.entry import confirm_address, resubmit, submit_entry
+from cast_portal.domain.entry import confirm_address, submit_entry
 from cast_portal.domain.entry_links import (
     CONFIRM_LASTS,
     LinkExpired,
     LinkUnknown,
     application_to_confirm,
-    application_to_resubmit,
 )
 from cast_portal.domain.errors import EntryRefused
 from cast_portal.domain.held_pictures import HeldPictures
 from cast_portal.enums import ApplicationStatus
-from cast_portal.forms.entry import ConfirmForm, EntryForm, ResubmitForm
+from cast_portal.forms.entry import ConfirmForm, EntryForm
 from cast_portal.models import CastApplication
 from kernel.forms import VerbFormView, add_refusal
 
@@ -165,28 +164,3 @@ class ConfirmView(LinkView):
 
     def perform(self, form: ConfirmForm) -> None:
         confirm_address(self.application, now=timezone.now())
-
-
-class ResubmitView(HeldPicturesView, LinkView):
-    form_class = ResubmitForm
-
-    def find(self, token: str) -> CastApplication:
-        return application_to_resubmit(token)
-
-    def get_template_names(self) -> list[str]:
-        asked = self.application.status == ApplicationStatus.RETURNED
-        return [f"cast_portal/entry/{'resubmit' if asked else 'received'}.html"]
-
-    def held(self) -> HeldPictures:
-        return HeldPictures(self.request.session, self.application.public_id)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"application": self.application}
-
-    def perform(self, form: ResubmitForm) -> None:
-        resubmit(
-            self.application,
-            documents=form.documents(),
-            profile_image=form.cleaned_data.get("profile_image"),
-            now=timezone.now(),
-        )

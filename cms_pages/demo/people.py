@@ -74,7 +74,8 @@ def make_guest(person: Person, *, topics: str, now: datetime) -> Guest:
 def make_cast(person: CastPerson, *, by: User, now: datetime) -> Cast:
     """Entered 9 days before `now`, approved at `now`, with a finished profile."""
     application = enter(person, now=now - timedelta(days=9))
-    cast = approve_application(application, by=by, rank=application.desired_rank, now=now)
+    rank, stage = application.desired_rank, application.stage_id
+    cast = approve_application(application, by=by, seen=stage, rank=rank, now=now).cast
     cast.user.set_password(PASSWORD)
     cast.user.save(update_fields=["password"])
     profile = Profile(

@@ -8,8 +8,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Count
 from wagtail.models import GroupApprovalTask, Site, Workflow, WorkflowContentType, WorkflowPage
 
-from cast_portal.models import Category, Rank
-from cms_pages.groups import APPROVERS, GROUPS, WORKFLOW
+from cast_portal.models import CastPortalSettings, Category, Rank
+from cms_pages.groups import APPROVERS, GROUPS, SCREENERS, SCREENING, WORKFLOW
 from notices.kinds import all_kinds
 from notices.models import MailText
 from talk_rooms.enums import TalkStatus
@@ -65,10 +65,17 @@ def test_a_new_copy_has_exactly_our_groups_with_their_rights():
 def test_a_new_copy_moderates_all_pages_announcements_and_questions():
     task = GroupApprovalTask.objects.get()
     assert [group.name for group in task.groups.all()] == [APPROVERS]
-    assert Workflow.objects.get().name == WORKFLOW
+    assert {workflow.name for workflow in Workflow.objects.all()} == {WORKFLOW, SCREENING}
     assert WorkflowPage.objects.get().page.depth == 1
     kinds = WorkflowContentType.objects.values_list("content_type__model", flat=True)
     assert set(kinds) == {"announcement", "question"}
+
+
+def test_a_new_copy_screens_entries_in_one_stage_of_the_screeners():
+    workflow = CastPortalSettings.load().screening_workflow
+    assert workflow.name == SCREENING
+    [task] = workflow.tasks.specific()
+    assert [group.name for group in task.groups.all()] == [SCREENERS]
 
 
 def test_migrating_again_doubles_no_right():

@@ -16,8 +16,9 @@ from cast_portal.domain import reports, screening
 from cast_portal.domain.entry import confirm_address
 from cast_portal.domain.errors import ScreeningRefused
 from cast_portal.domain.reports import file_report
-from cast_portal.domain.screening import approve_application
-from cast_portal.enums import ApplicationStatus, Outcome
+from cast_portal.domain.screening import approve_application, decline_application
+from cast_portal.domain.screening_stages import begin
+from cast_portal.enums import ApplicationStatus, Outcome, ReasonUse
 from cast_portal.models import Cast, CastApplication, Report
 from cms_pages.domain import announcement_mails
 from cms_pages.domain import contact as contacts
@@ -32,6 +33,7 @@ from notices.models import OutgoingMail
 from payouts.domain import claims
 from payouts.domain.claims import claim_rewards
 from payouts.models import Claim, ClaimLine, Reward
+from tests.cast_portal.entry.deciding import a_reason
 from tests.factories import (
     NOW,
     AnnouncementFactory,
@@ -40,6 +42,7 @@ from tests.factories import (
     ReservationFactory,
     StaffFactory,
     attend,
+    make_screening,
 )
 from tests.images import draw_portrait
 from tests.payouts.builders import make_cast
@@ -155,19 +158,57 @@ def make_entry(**fields):
 
 @pytest.fixture
 def entry():
-    return make_entry(status=ApplicationStatus.SUBMITTED, submitted_at=NOW)
+    make_screening()
+    entry = make_entry(status=ApplicationStatus.SUBMITTED, submitted_at=NOW)
+    begin(entry)
+    return entry
 
 
 def approving(entry):
-    return partial(approve_application, entry, by=StaffFactory(), rank=entry.desired_rank, now=NOW)
+    return partial(
+        approve_application,
+        entry,
+        by=StaffFactory(),
+        seen=entry.stage_id,
+        rank=entry.desired_rank,
+        now=NOW,
+    )
 
 
-def test_an_entry_approved_by_two_makes_one_account(entry):
-    first, second = race(approving(entry), approving(entry))
+def declining(entry):
+    reason = a_reason(ReasonUse.DECLINE, "not_genuine")
+    return partial(
+        decline_application, entry, by=StaffFactory(), seen=entry.stage_id, reason=reason, now=NOW
+    )
 
-    assert first == second == Cast.objects.get()
+
+def test_an_entry_approved_by_two_makes_one_account_and_tells_the_second(entry):
+    results = race(approving(entry), approving(entry))
+
+    assert codes(results) == ["move_not_allowed"]
+    assert Cast.objects.count() == 1
     assert User.objects.filter(role=Role.CAST).count() == 1
     assert OutgoingMail.objects.count() == 1
+
+
+def test_an_entry_approved_and_declined_at_once_has_one_decision_and_one_mail(entry):
+    results = race(approving(entry), declining(entry))
+
+    assert codes(results) == ["move_not_allowed"]
+    entry.refresh_from_db()
+    is_approved = entry.status == ApplicationStatus.APPROVED
+    assert Cast.objects.count() == is_approved
+    [mail] = OutgoingMail.objects.all()
+    assert mail.kind == f"cast_portal.entry_{'approved' if is_approved else 'declined'}"
+
+
+def test_control_without_a_lock_an_entry_is_approved_and_declined(entry, unlocked, overtaken):
+    unlocked(screening)
+    overtaken(screening, "refuse_ungrantable", declining(entry))
+
+    approving(entry)()
+
+    assert OutgoingMail.objects.count() == 2
 
 
 def test_control_without_a_lock_the_second_approval_reaches_the_constraint(

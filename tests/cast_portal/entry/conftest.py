@@ -16,7 +16,7 @@ from cast_portal.domain.entry import Entry, confirm_address, submit_entry
 from cast_portal.domain.images import document_picture, portrait_picture
 from cast_portal.enums import DocumentKind, DocumentPart
 from cast_portal.models import CastApplication
-from tests.factories import NOW, CategoryFactory, RankFactory, UserFactory
+from tests.factories import NOW, CategoryFactory, RankFactory, UserFactory, make_screening
 from tests.images import draw_licence, draw_portrait
 
 FRONT, BACK = draw_licence("front"), draw_licence("back")
@@ -152,7 +152,12 @@ def entry(terms, gold, category):
 
 
 @pytest.fixture
-def submitted(entry):
+def workflow(db):
+    return make_screening()
+
+
+@pytest.fixture
+def submitted(entry, workflow):
     """submitted(**changes): an entry in the queue of staff."""
 
     def make(now: datetime = NOW, **changes: Any) -> CastApplication:

@@ -5,8 +5,8 @@ from datetime import timedelta
 from accounts.domain.renewal import ask_for_renewed_consent, renewals_for
 from accounts.domain.terms import publish_terms
 from accounts.enums import TermsKind
-from cast_portal.domain.screening import approve_application
 from cast_portal.models import CastApplication
+from tests.cast_portal.entry.deciding import approve
 from tests.factories import NOW
 
 LATER = NOW + timedelta(days=1)
@@ -39,7 +39,7 @@ def test_new_cast_is_asked_for_what_was_published_since_the_entry(submitted, sta
     newer = second_version(TermsKind.CAST)
     ask_for_renewed_consent(newer, by=staff, now=LATER)
 
-    cast = approve_application(application, by=staff, rank=gold, now=LATER)
+    cast = approve(application, by=staff, rank=gold, now=LATER)
 
     assert {one.terms for one in cast.user.consents.all()} == set(terms)
     assert [renewal.terms for renewal in renewals_for(cast.user)] == [newer]

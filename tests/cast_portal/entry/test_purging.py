@@ -8,17 +8,14 @@ from django.db.models.signals import pre_save
 from wagtail.models import ModelLogEntry
 
 from cast_portal import tasks
-from cast_portal.domain.entry import resubmit, submit_entry
+from cast_portal.domain.entry import submit_entry
 from cast_portal.domain.identity import open_document, path_of, store_encrypted
-from cast_portal.domain.purging import forget_entry, purge_documents, withdraw_entry
-from cast_portal.domain.screening import (
-    approve_application,
-    decline_application,
-    return_application,
-)
+from cast_portal.domain.purging import forget_entry, purge_entry, withdraw_entry
+from cast_portal.domain.resubmission import resubmit
 from cast_portal.enums import ApplicationStatus, DocumentPart, EntryItem
 from cast_portal.models import Cast, CastApplication, CastPortalSettings, IdentityDocument
 from tests.cast_portal.entry.conftest import SMALL_BACK
+from tests.cast_portal.entry.deciding import approve, ask_again, decline
 from tests.factories import NOW
 
 
@@ -39,10 +36,10 @@ def run(django_capture_on_commit_callbacks):
 def test_documents_of_an_approved_entry_go_after_the_settings_days(
     submitted, staff, gold, run, days
 ):
-    CastPortalSettings.objects.create(purge_approved_days=days)
     entry = submitted()
+    CastPortalSettings.objects.update(purge_approved_days=days)
     files = names(entry)
-    approve_application(entry, by=staff, rank=gold, now=NOW)
+    approve(entry, by=staff, rank=gold, now=NOW)
 
     run(tasks.purge_identity_documents, at=NOW + timedelta(days=days, seconds=-1))
     assert all(path_of(name).exists() for name in files)
@@ -52,7 +49,6 @@ def test_documents_of_an_approved_entry_go_after_the_settings_days(
     assert not IdentityDocument.objects.exists()
     entry.refresh_from_db()
     assert entry.purged_at == NOW + timedelta(days=days)
-    assert entry.profile_image
     assert Cast.objects.get().image
 
 
@@ -60,7 +56,7 @@ def test_declined_entry_loses_documents_and_picture_after_30_days(submitted, sta
     entry = submitted()
     files = names(entry)
     picture, storage = entry.profile_image.name, entry.profile_image.storage
-    decline_application(entry, by=staff, reason="期限切れ", now=NOW)
+    decline(entry, by=staff, now=NOW)
 
     run(tasks.purge_identity_documents, at=NOW + timedelta(days=29))
     assert storage.exists(picture)
@@ -72,11 +68,11 @@ def test_declined_entry_loses_documents_and_picture_after_30_days(submitted, sta
 
 def test_purge_leaves_one_proof_row(submitted, staff, run):
     entry = submitted()
-    decline_application(entry, by=staff, reason="期限切れ", now=NOW)
+    decline(entry, by=staff, now=NOW)
 
     run(tasks.purge_identity_documents, at=NOW + timedelta(days=30))
     run(tasks.purge_identity_documents, at=NOW + timedelta(days=31))
-    purge_documents(entry, now=NOW + timedelta(days=32))
+    purge_entry(entry, now=NOW + timedelta(days=32))
 
     row = ModelLogEntry.objects.get(action="cast_portal.purge_documents")
     assert row.object_id == str(entry.pk)
@@ -136,10 +132,7 @@ def asked(submitted, staff):
     """asked(**changes): an entry that was to send its back again."""
 
     def make(**changes):
-        items, words = [EntryItem.BACK], "裏面の文字が読み取れませんでした。"
-        return return_application(
-            submitted(**changes), by=staff, items=items, message=words, now=NOW
-        )
+        return ask_again(submitted(**changes), EntryItem.BACK, by=staff)
 
     return make
 
@@ -214,11 +207,12 @@ def test_log_of_an_entry_names_its_receipt_number_only(asked, staff, gold):
     application = asked()
     open_document(application.documents.first(), by=staff)
     resubmit(application, documents={DocumentPart.BACK: SMALL_BACK}, profile_image=None, now=NOW)
-    approve_application(application, by=staff, rank=gold, now=NOW)
-    purge_documents(application, now=NOW)
-    decline_application(asked(email="jiro@example.com"), by=staff, reason="期限切れ", now=NOW)
+    approve(application, by=staff, rank=gold, now=NOW)
+    purge_entry(application, now=NOW)
+    decline(asked(email="jiro@example.com"), by=staff, now=NOW)
 
     rows = ModelLogEntry.objects.filter(content_type__model="castapplication")
-    assert len({row.action for row in rows}) == 8
+    own = {row.action for row in rows if row.action.startswith("cast_portal.")}
+    assert len(own) == 8
     receipts = set(CastApplication.objects.values_list("public_id", flat=True))
     assert {row.label for row in rows} == receipts

@@ -3,21 +3,18 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from cast_portal.domain.screening import return_application
 from cast_portal.enums import ApplicationStatus, EntryItem
 from notices.models import OutgoingMail
 from tests.cast_portal.entry.conftest import BACK, FRONT, PORTRAIT, upload
+from tests.cast_portal.entry.deciding import ask_again
 from tests.factories import NOW
 
 
 @pytest.fixture
 def asked(submitted, staff):
-    return return_application(
-        submitted(),
-        by=staff,
-        items=[EntryItem.BACK, EntryItem.PROFILE_IMAGE],
-        message="裏面の文字が読み取れませんでした。",
-        now=NOW,
+    message = "裏面の文字が読み取れませんでした。"
+    return ask_again(
+        submitted(), EntryItem.BACK, EntryItem.PROFILE_IMAGE, by=staff, message=message
     )
 
 
@@ -42,7 +39,7 @@ def test_sending_it_puts_the_entry_back_and_shows_the_new_dates(client, link, as
         link, {"back": upload(BACK), "profile_image": upload(PORTRAIT)}, follow=True
     )
 
-    assert "仮登録を受け付けました" in response.content.decode()
+    assert "ただいま審査中です" in response.content.decode()
     asked.refresh_from_db()
     assert asked.status == ApplicationStatus.SUBMITTED
 

@@ -9,15 +9,11 @@ from wagtail.models import ModelLogEntry
 from accounts.domain.terms import record_consents
 from accounts.enums import Role
 from accounts.models import Consent, User
-from cast_portal.domain.entry import resubmit, submit_entry
-from cast_portal.domain.errors import EntryRefused, ScreeningRefused
+from cast_portal.domain.entry import submit_entry
+from cast_portal.domain.errors import EntryRefused
 from cast_portal.domain.identity import path_of, read_decrypted
-from cast_portal.domain.screening import (
-    approve_application,
-    decline_application,
-    return_application,
-    waiting_counts,
-)
+from cast_portal.domain.resubmission import resubmit
+from cast_portal.domain.screening import waiting_counts
 from cast_portal.enums import ApplicationStatus, DocumentPart, EntryItem
 from cast_portal.models import Cast, CastApplication
 from kernel.errors import Refusal
@@ -28,6 +24,7 @@ from tests.cast_portal.entry.conftest import (
     unverified_guest,
     verified_guest,
 )
+from tests.cast_portal.entry.deciding import approve, ask_again, decline
 from tests.factories import NOW, TalkFactory
 
 LATER = NOW + timedelta(days=1)
@@ -36,13 +33,8 @@ LATER = NOW + timedelta(days=1)
 @pytest.fixture
 def returned(submitted, staff):
     def make(*items: EntryItem) -> CastApplication:
-        return return_application(
-            submitted(),
-            by=staff,
-            items=items or [EntryItem.BACK],
-            message="裏面の文字が読み取れませんでした。",
-            now=NOW,
-        )
+        message = "裏面の文字が読み取れませんでした。"
+        return ask_again(submitted(), *(items or [EntryItem.BACK]), by=staff, message=message)
 
     return make
 
@@ -65,7 +57,7 @@ def refused(code: str, call, *args, **kwargs) -> None:
 
 
 def test_approval_makes_the_account_of_a_cast(submitted, staff, gold, blue, category, terms):
-    cast = approve_application(submitted(), by=staff, rank=blue, now=LATER)
+    cast = approve(submitted(), by=staff, rank=blue, now=LATER)
 
     user = User.objects.get(email="taro@example.com")
     assert cast.user == user
@@ -84,27 +76,32 @@ def test_approval_makes_the_account_of_a_cast(submitted, staff, gold, blue, cate
 def test_approval_writes_down_who_decided_what(submitted, staff, gold, blue):
     entry = submitted()
 
-    approve_application(entry, by=staff, rank=blue, now=LATER)
+    approve(entry, by=staff, rank=blue, now=LATER)
 
     entry.refresh_from_db()
     assert entry.status == ApplicationStatus.APPROVED
     assert (entry.granted_rank, entry.decided_by, entry.decided_at) == (blue, staff, LATER)
     row = ModelLogEntry.objects.get(action="cast_portal.approve_application")
     assert row.user == staff
-    assert row.data == {"desired_rank": "gold", "granted_rank": "blue"}
+    assert row.data == {
+        "stage": "書類の確認",
+        "desired_rank": "gold",
+        "granted_rank": "blue",
+        "checks": [],
+    }
 
 
 def test_picture_of_the_cast_is_a_file_of_its_own(submitted, staff, gold):
     entry = submitted()
 
-    cast = approve_application(entry, by=staff, rank=gold, now=LATER)
+    cast = approve(entry, by=staff, rank=gold, now=LATER)
 
     assert cast.image.name != entry.profile_image.name
     assert cast.image.read() == SMALL_PORTRAIT
 
 
 def test_mailed_link_sets_the_password_and_signs_the_cast_in(submitted, staff, gold):
-    approve_application(submitted(), by=staff, rank=gold, now=NOW)
+    approve(submitted(), by=staff, rank=gold, now=NOW)
     body = mails("approved")[0].body
     link = next(line for line in body.splitlines() if "/password/reset/key/" in line)
     client = Client()
@@ -122,8 +119,8 @@ def test_mailed_link_sets_the_password_and_signs_the_cast_in(submitted, staff, g
 def test_second_approval_makes_no_second_account_and_no_second_mail(submitted, staff, gold, blue):
     entry = submitted()
 
-    first = approve_application(entry, by=staff, rank=gold, now=LATER)
-    again = approve_application(entry, by=staff, rank=blue, now=LATER)
+    first = approve(entry, by=staff, rank=gold, now=LATER)
+    again = approve(entry, by=staff, rank=blue, now=LATER)
 
     assert again == first
     assert Cast.objects.get().rank == gold
@@ -135,7 +132,7 @@ def test_second_approval_makes_no_second_account_and_no_second_mail(submitted, s
 def test_rank_by_invitation_cannot_be_granted(submitted, staff, platinum):
     entry = submitted()
 
-    refused("rank_by_invitation", approve_application, entry, by=staff, rank=platinum, now=LATER)
+    refused("rank_by_invitation", approve, entry, by=staff, rank=platinum, now=LATER)
 
     assert not Cast.objects.exists()
 
@@ -144,7 +141,7 @@ def test_address_that_got_an_account_meanwhile_is_refused(submitted, staff, gold
     entry = submitted()
     verified_guest("taro@example.com")
 
-    refused("address_has_account", approve_application, entry, by=staff, rank=gold, now=LATER)
+    refused("address_has_account", approve, entry, by=staff, rank=gold, now=LATER)
 
     entry.refresh_from_db()
     assert entry.status == ApplicationStatus.SUBMITTED
@@ -156,7 +153,7 @@ def test_sign_up_that_proves_nothing_gives_the_address_back(submitted, staff, go
     stranger = unverified_guest("taro@example.com")
     record_consents(stranger, terms, now=NOW)
 
-    cast = approve_application(entry, by=staff, rank=gold, now=LATER)
+    cast = approve(entry, by=staff, rank=gold, now=LATER)
 
     assert User.objects.get(email="taro@example.com") == cast.user
     assert EmailAddress.objects.get(email="taro@example.com").user == cast.user
@@ -178,7 +175,7 @@ def test_account_that_has_been_used_keeps_its_address(submitted, staff, gold, pr
         }
         User.objects.filter(pk=user.pk).update(**fields[proof])
 
-    refused("address_has_account", approve_application, entry, by=staff, rank=gold, now=LATER)
+    refused("address_has_account", approve, entry, by=staff, rank=gold, now=LATER)
 
     assert User.objects.get(email="taro@example.com") == user
 
@@ -190,7 +187,7 @@ def test_sign_up_at_the_very_moment_of_an_approval_is_refused_in_words(submitted
         User.objects.bulk_create([User(email=instance.email)])
 
     pre_save.connect(sign_up, sender=User)
-    refused("address_has_account", approve_application, entry, by=staff, rank=gold, now=LATER)
+    refused("address_has_account", approve, entry, by=staff, rank=gold, now=LATER)
     pre_save.disconnect(sign_up, sender=User)
 
     entry.refresh_from_db()
@@ -205,7 +202,7 @@ def test_what_fails_half_way_leaves_nothing_behind(submitted, staff, gold):
 
     post_save.connect(listener, sender=Cast)
     with pytest.raises(RuntimeError):
-        approve_application(entry, by=staff, rank=gold, now=LATER)
+        approve(entry, by=staff, rank=gold, now=LATER)
     post_save.disconnect(listener, sender=Cast)
 
     entry.refresh_from_db()
@@ -218,34 +215,37 @@ def test_what_fails_half_way_leaves_nothing_behind(submitted, staff, gold):
 
 
 def test_declined_applicant_gets_a_polite_mail_without_the_reason(submitted, staff):
-    entry = decline_application(submitted(), by=staff, reason=" 写真が別人 ", now=LATER)
+    entry = decline(submitted(), by=staff, now=LATER)
 
     assert entry.status == ApplicationStatus.DECLINED
-    assert (entry.internal_note, entry.decided_by, entry.decided_at) == (
-        "写真が別人",
+    assert (entry.decline_reason.code, entry.decided_by, entry.decided_at) == (
+        "not_genuine",
         staff,
         LATER,
     )
     [mail] = mails("declined")
-    assert "別人" not in mail.body
+    assert entry.decline_reason.label not in mail.body
     assert "見送らせて" in mail.body
 
 
-def test_declining_needs_a_reason(submitted, staff):
-    refused("reason_missing", decline_application, submitted(), by=staff, reason="  ", now=LATER)
+def test_reason_with_words_for_applicants_is_explained(submitted, staff):
+    decline(submitted(), by=staff, code="minor", text="18歳以上の方に限らせていただいております。")
+
+    [mail] = mails("declined")
+    assert "18歳以上の方に限らせていただいております。" in mail.body
 
 
 def test_declining_twice_keeps_the_first_decision(submitted, staff):
-    entry = decline_application(submitted(), by=staff, reason="写真が別人", now=LATER)
-    decline_application(entry, by=staff, reason="ほかの理由", now=LATER)
+    entry = decline(submitted(), by=staff, now=LATER)
+    decline(entry, by=staff, now=LATER)
 
     entry.refresh_from_db()
-    assert entry.internal_note == "写真が別人"
+    assert entry.decline_reason.code == "not_genuine"
     assert len(mails("declined")) == 1
 
 
 def test_declined_applicant_may_enter_again(submitted, staff):
-    decline_application(submitted(), by=staff, reason="期限切れ", now=LATER)
+    decline(submitted(), by=staff, now=LATER)
 
     assert submitted(now=LATER).status == ApplicationStatus.SUBMITTED
 
@@ -257,35 +257,38 @@ def test_asking_again_mails_what_is_missing_and_a_link(returned):
     entry = returned(EntryItem.BACK, EntryItem.PROFILE_IMAGE)
 
     assert entry.status == ApplicationStatus.RETURNED
-    assert entry.requested_items == ["back", "profile_image"]
+    assert entry.requested_items == {"back": "説明blurred", "profile_image": "説明blurred"}
     [mail] = mails("returned")
-    assert "・身分証明書の裏面" in mail.body
-    assert "・プロフィール画像" in mail.body
+    assert "・身分証明書の裏面\n説明blurred" in mail.body
+    assert "・プロフィール画像\n説明blurred" in mail.body
     assert "裏面の文字が読み取れませんでした。" in mail.body
     assert "/cast/entry/resubmit/" in mail.body
 
 
-def test_asking_again_needs_items_and_a_message(submitted, staff):
-    entry = submitted()
+def test_asking_again_needs_something_to_ask_for(submitted, staff):
+    refused("items_missing", ask_again, submitted(), by=staff)
 
-    refused("items_missing", return_application, entry, by=staff, items=[], message="再度", now=NOW)
+
+@pytest.mark.parametrize("written", ["山田太郎さま", "山田 太郎様へ", "ヤマダ タロウ様"])
+def test_real_name_stays_out_of_the_mail(submitted, staff, written):
     refused(
-        "message_missing",
-        return_application,
-        entry,
+        "real_name_in_message",
+        ask_again,
+        submitted(),
+        EntryItem.BACK,
         by=staff,
-        items=[EntryItem.BACK],
-        message=" ",
-        now=NOW,
+        message=written,
     )
+
+    assert not mails("returned")
 
 
 def test_asking_twice_mails_once(returned, staff):
     entry = returned()
-    return_application(entry, by=staff, items=[EntryItem.FRONT], message="別件", now=NOW)
+    ask_again(entry, EntryItem.FRONT, by=staff)
 
     entry.refresh_from_db()
-    assert entry.requested_items == ["back"]
+    assert list(entry.requested_items) == ["back"]
     assert len(mails("returned")) == 1
 
 
@@ -375,18 +378,18 @@ def test_what_was_not_asked_for_is_not_replaced(returned):
         (ApplicationStatus.WITHDRAWN, set()),
     ],
 )
-def test_verbs_refuse_every_move_that_the_table_does_not_allow(entry, staff, gold, status, allowed):
+def test_verbs_refuse_every_move_that_the_table_does_not_allow(
+    entry, workflow, staff, gold, status, allowed
+):
     application = submit_entry(entry(), now=NOW)
     if status == ApplicationStatus.APPROVED:
         CastApplication.objects.update(status=ApplicationStatus.SUBMITTED)
-        approve_application(application, by=staff, rank=gold, now=NOW)
+        approve(application, by=staff, rank=gold, now=NOW)
     documents = {DocumentPart.BACK: SMALL_BACK}
     verbs = {
-        "approve": lambda: approve_application(application, by=staff, rank=gold, now=NOW),
-        "return": lambda: return_application(
-            application, by=staff, items=[EntryItem.BACK], message="再度", now=NOW
-        ),
-        "decline": lambda: decline_application(application, by=staff, reason="理由", now=NOW),
+        "approve": lambda: approve(application, by=staff, rank=gold, now=NOW),
+        "return": lambda: ask_again(application, EntryItem.BACK, by=staff),
+        "decline": lambda: decline(application, by=staff, now=NOW),
         "resubmit": lambda: resubmit(application, documents=documents, profile_image=None, now=NOW),
     }
     for name in verbs.keys() - allowed:
@@ -400,9 +403,9 @@ def test_verbs_refuse_every_move_that_the_table_does_not_allow(entry, staff, gol
 def test_deciding_needs_the_row_as_it_is_now_not_as_it_was_read(submitted, staff, gold):
     entry = submitted()
     stale = CastApplication.objects.get(pk=entry.pk)
-    decline_application(entry, by=staff, reason="写真が別人", now=NOW)
+    decline(entry, by=staff, now=NOW)
 
-    refused("move_not_allowed", approve_application, stale, by=staff, rank=gold, now=LATER)
+    refused("move_not_allowed", approve, stale, by=staff, rank=gold, now=LATER)
 
     assert not Cast.objects.exists()
 
@@ -423,8 +426,3 @@ def test_waiting_counts_tell_due_today_and_overdue(submitted, entry, staff, gold
     )
 
     assert waiting_counts(today=today) == {"waiting": 3, "due_today": 1, "overdue": 1}
-
-
-def test_screening_refusals_are_of_their_own_family(submitted, staff):
-    with pytest.raises(ScreeningRefused):
-        decline_application(submitted(), by=staff, reason="", now=NOW)

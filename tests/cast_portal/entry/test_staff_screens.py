@@ -1,21 +1,21 @@
 from datetime import date, timedelta
 
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from accounts.enums import Role
 from cast_portal.domain.entry import submit_entry
-from cast_portal.domain.screening import decline_application
-from cast_portal.enums import ApplicationStatus
+from cast_portal.enums import ApplicationStatus, ReasonUse
 from cast_portal.models import Cast, CastApplication
 from notices.models import OutgoingMail
 from tests.cast_portal.entry.conftest import SMALL_FRONT
+from tests.cast_portal.entry.deciding import a_reason, decline, present_stage
 from tests.factories import NOW, UserFactory
 
 QUEUE = "/admin/screening/"
-QUEUE_QUERIES = 12
+QUEUE_QUERIES = 14
 CHECKS = ("photo", "name", "birth_date", "address", "expiry")
 pytestmark = pytest.mark.usefixtures("page_tree")
 
@@ -23,6 +23,7 @@ pytestmark = pytest.mark.usefixtures("page_tree")
 def staff_with(*codenames: str):
     user = UserFactory(role=Role.STAFF, is_staff=True, public_name="審査係")
     user.user_permissions.set(Permission.objects.filter(codename__in=["access_admin", *codenames]))
+    user.groups.add(Group.objects.get_or_create(name="審査担当")[0])
     return user
 
 
@@ -44,9 +45,25 @@ def document_url(entry: CastApplication, part: str = "front") -> str:
     return reverse("screening:document", args=[entry.documents.get(part=part).public_id])
 
 
-def approval(rank, **changes) -> dict[str, object]:
+def approval(entry, rank, **changes) -> dict[str, object]:
     ticked = {f"approve-check_{name}": "on" for name in CHECKS}
-    return {**ticked, "approve-rank": rank.pk, **changes}
+    seen = present_stage(entry) or ""
+    return {**ticked, "approve-seen": seen, "approve-rank": rank.pk, **changes}
+
+
+def request_for(entry, **reasons) -> dict[str, object]:
+    asked = {f"return-item_{item}": reason.pk for item, reason in reasons.items()}
+    return {**asked, "return-seen": present_stage(entry) or "", "return-message": ""}
+
+
+@pytest.fixture
+def blurred(db):
+    return a_reason(ReasonUse.RETURN, "blurred")
+
+
+@pytest.fixture
+def not_genuine(db):
+    return a_reason(ReasonUse.DECLINE, "not_genuine")
 
 
 # --- the queue
@@ -54,7 +71,7 @@ def approval(rank, **changes) -> dict[str, object]:
 
 def test_queue_lists_confirmed_entries_with_what_waits_first(admin, submitted, entry, screener):
     declined = submitted(email="d@example.com", cast_name="ことり")
-    decline_application(declined, by=screener, reason="期限切れ", now=NOW)
+    decline(declined, by=screener, now=NOW)
     submitted(email="s@example.com", cast_name="ほたる")
     submit_entry(entry(email="u@example.com", cast_name="みぞれ"), now=NOW)
 
@@ -188,7 +205,7 @@ def test_looking_is_not_deciding(sign_in, submitted, gold):
     page = client.get(url("entry", entry)).content.decode()
 
     assert "承認する" not in page
-    assert client.post(url("approve", entry), approval(gold)).status_code == 404
+    assert client.post(url("approve", entry), approval(entry, gold)).status_code == 404
     entry.refresh_from_db()
     assert entry.status == ApplicationStatus.SUBMITTED
 
@@ -199,7 +216,7 @@ def test_looking_is_not_deciding(sign_in, submitted, gold):
 def test_approving_with_another_rank(admin, submitted, gold, blue):
     entry = submitted()
 
-    response = admin.post(url("approve", entry), approval(blue), follow=True)
+    response = admin.post(url("approve", entry), approval(entry, blue), follow=True)
 
     assert "承認しました" in response.content.decode()
     assert Cast.objects.get().rank == blue
@@ -214,7 +231,7 @@ def test_desired_rank_is_chosen_beforehand(admin, submitted, gold, blue):
 
 def test_approving_needs_every_check(admin, submitted, gold):
     entry = submitted()
-    data = approval(gold)
+    data = approval(entry, gold)
     del data["approve-check_address"]
 
     response = admin.post(url("approve", entry), data)
@@ -225,54 +242,75 @@ def test_approving_needs_every_check(admin, submitted, gold):
 
 
 def test_rank_by_invitation_cannot_be_posted(admin, submitted, gold, platinum):
-    response = admin.post(url("approve", submitted()), approval(platinum))
+    entry = submitted()
+    response = admin.post(url("approve", entry), approval(entry, platinum))
 
     assert list(response.context["approve_form"].errors) == ["rank"]
     assert not Cast.objects.exists()
 
 
-def test_asking_again_from_the_screen(admin, submitted):
+def test_asking_again_from_the_screen(admin, submitted, blurred):
     entry = submitted()
 
-    admin.post(
-        url("return", entry),
-        {"return-items": ["back"], "return-message": "裏面をもう一度お願いします。"},
-    )
+    data = request_for(entry, back=blurred) | {"return-message": "お手数をおかけします。"}
+    admin.post(url("return", entry), data)
 
     entry.refresh_from_db()
     assert entry.status == ApplicationStatus.RETURNED
-    assert entry.requested_items == ["back"]
+    assert entry.requested_items == {"back": blurred.applicant_text}
     page = admin.get(url("entry", entry)).content.decode()
-    assert "裏面をもう一度お願いします。" in page
+    assert "お手数をおかけします。" in page
     assert "見送る" in page
     assert "確認した項目" not in page
 
 
-def test_asking_again_without_words_keeps_what_was_ticked(admin, submitted):
+def test_asking_again_for_nothing_is_refused_beside_the_form(admin, submitted, blurred):
     entry = submitted()
 
-    response = admin.post(url("return", entry), {"return-items": ["back"], "return-message": ""})
+    response = admin.post(url("return", entry), request_for(entry))
+
+    assert response.status_code == 422
+    assert "項目の理由を選んでください" in response.content.decode()
+
+
+def test_only_what_the_kind_of_document_has_can_be_asked_for(admin, submitted, blurred):
+    entry = submitted()
+
+    fields = admin.get(url("entry", entry)).context["return_form"].fields
+
+    assert "item_back" in fields
+    assert "item_address" not in fields
+
+
+def test_message_with_the_real_name_is_refused_and_kept(admin, submitted, blurred):
+    entry = submitted()
+    data = request_for(entry, back=blurred) | {"return-message": "山田太郎様へ"}
+
+    response = admin.post(url("return", entry), data)
 
     assert response.status_code == 422
     assert list(response.context["return_form"].errors) == ["message"]
-    assert response.context["return_form"]["items"].value() == ["back"]
+    assert response.context["return_form"]["message"].value() == "山田太郎様へ"
 
 
-def test_declining_from_the_screen_needs_a_reason(admin, submitted):
+def test_declining_from_the_screen_needs_a_reason(admin, submitted, not_genuine, blurred):
     entry = submitted()
+    seen = {"decline-seen": present_stage(entry)}
 
-    assert admin.post(url("decline", entry), {"decline-reason": ""}).status_code == 422
-    admin.post(url("decline", entry), {"decline-reason": "写真が別人"})
+    assert admin.post(url("decline", entry), {**seen, "decline-reason": ""}).status_code == 422
+    wrong_use = {**seen, "decline-reason": blurred.pk}
+    assert admin.post(url("decline", entry), wrong_use).status_code == 422
+    admin.post(url("decline", entry), {**seen, "decline-reason": not_genuine.pk})
 
     entry.refresh_from_db()
-    assert (entry.status, entry.internal_note) == (ApplicationStatus.DECLINED, "写真が別人")
+    assert (entry.status, entry.decline_reason) == (ApplicationStatus.DECLINED, not_genuine)
 
 
 def test_deciding_on_a_decided_entry_is_refused_in_words(admin, submitted, gold, screener):
     entry = submitted()
-    decline_application(entry, by=screener, reason="写真が別人", now=NOW)
+    decline(entry, by=screener, now=NOW)
 
-    response = admin.post(url("approve", entry), approval(gold), follow=True)
+    response = admin.post(url("approve", entry), approval(entry, gold), follow=True)
 
     assert response.redirect_chain == [(url("entry", entry), 302)]
     assert "すでに状態が変わっている" in response.content.decode()
@@ -297,6 +335,7 @@ def test_home_panel_counts_what_waits(admin, submitted):
     assert "審査待ち" in page
     assert "2件" in page
     assert "期限超過 1件" in page
+    assert "/admin/screening/?due=overdue" in page
     assert 'href="/admin/screening/?status=submitted"' in page
 
 
