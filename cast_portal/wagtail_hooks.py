@@ -10,6 +10,7 @@ from cast_portal.staff.cast_log import register_cast_actions
 from cast_portal.staff.catalogue import CatalogueGroup
 from cast_portal.staff.reservations import ReservationRegister
 from cast_portal.staff.screening_log import register_screening_actions
+from cast_portal.staff.screening_report import screening_report_menu_item, screening_report_urls
 
 hooks.register("register_log_actions", register_booking_actions)
 hooks.register("register_log_actions", register_cast_actions)
@@ -17,6 +18,8 @@ hooks.register("register_log_actions", register_screening_actions)
 hooks.register("register_admin_urls", screening_hooks.screening_urls)
 hooks.register("register_admin_menu_item", screening_hooks.screening_menu_item)
 hooks.register("construct_homepage_panels", screening_hooks.add_waiting_panel)
+hooks.register("register_admin_urls", screening_report_urls)
+hooks.register("register_reports_menu_item", screening_report_menu_item)
 hooks.register("register_permissions", screening_hooks.screening_permissions)
 hooks.register(
     "register_admin_urls",

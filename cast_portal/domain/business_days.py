@@ -18,3 +18,9 @@ def business_days_after(day: date, count: int) -> date:
         day += timedelta(days=1)
         count -= is_business_day(day)
     return day
+
+
+def business_days_within(start: date, end: date) -> list[date]:
+    """Those after `start`, up to and with `end`, in their order."""
+    days = (start + timedelta(days=count + 1) for count in range((end - start).days))
+    return [day for day in days if is_business_day(day)]

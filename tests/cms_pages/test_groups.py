@@ -24,6 +24,7 @@ SCREENS = {
     "/admin/terms_versions/": {"公開担当"},
     "/admin/redirects/": {"公開担当"},
     "/admin/screening/": {"審査担当"},
+    "/admin/reports/screening/": {"審査担当"},
     "/admin/casts/": {"審査担当", "運営"},
     "/admin/reservations/": {"運営"},
     "/admin/completion-reports/": {"運営"},
