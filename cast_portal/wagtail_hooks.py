@@ -3,7 +3,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
-from cast_portal.staff import casts, reports, screening_hooks
+from cast_portal.staff import casts, invitations, reports, screening_hooks
 from cast_portal.staff.booking_log import register_booking_actions
 from cast_portal.staff.cancel import StaffCancelView
 from cast_portal.staff.cast_log import register_cast_actions
@@ -33,6 +33,8 @@ hooks.register(
 )
 modeladmin_register(ReservationRegister)
 hooks.register("register_admin_urls", casts.cast_urls)
+hooks.register("register_admin_urls", invitations.invitation_urls)
+hooks.register("register_admin_viewset", invitations.InvitationViewSet)
 hooks.register("register_admin_urls", reports.report_urls)
 hooks.register("register_admin_menu_item", reports.unreported_menu_item)
 hooks.register("construct_homepage_panels", reports.add_open_reports_panel)

@@ -15,6 +15,7 @@ from wagtail_modeladmin.views import InspectView
 from cast_portal.domain.casts import change_listing, change_rank
 from cast_portal.forms.staff import ListingForm, RankForm
 from cast_portal.models import Cast, Rank
+from cast_portal.staff.invitations import MAY_INVITE
 from cast_portal.staff.moves import StaffMove
 from kernel.registers import ReadOnlyPermissions
 
@@ -32,6 +33,8 @@ class CastInspectView(InspectView):
             may_change=self.request.user.has_perm(MAY_CHANGE),
             rank_form=RankForm(initial={"rank": cast.rank}, auto_id="rank-%s"),
             listing_form=ListingForm(initial={"is_listed": listed}, auto_id="listing-%s"),
+            may_invite=self.request.user.has_perm(MAY_INVITE),
+            invitations=cast.invitations.select_related("rank", "previous_rank", "invited_by"),
             entries=registry.get_logs_for_instance(cast).select_related("user")[:20],
             **kwargs,
         )

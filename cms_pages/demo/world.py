@@ -10,8 +10,9 @@ from wagtail.models import Site
 
 from accounts.models import User
 from cast_portal.domain.booking import cancel_reservation
+from cast_portal.domain.invitations import invite_cast
 from cast_portal.domain.memos import save_memo
-from cast_portal.models import Cast
+from cast_portal.models import Cast, Rank
 from cms_pages.demo.cast_of_characters import AOI, APPLICANTS, HARUTO, NAGI, OTHER_CASTS, SORA
 from cms_pages.demo.letters import write_letters
 from cms_pages.demo.money import (
@@ -101,6 +102,7 @@ def make_world(*, now: datetime) -> None:
     last_week(world, now=now)
     week_ahead(world, now=now)
     notes(world, now=now)
+    offer_rank(world, now=now)
     write_letters(cast=world.aoi.user, guest=world.nagi, office=world.staff, now=now)
 
 
@@ -177,6 +179,15 @@ def week_ahead(world: World, *, now: datetime) -> None:
     cancel_reservation(
         talk, by=world.sora, side=Side.GUEST, reason="急な予定が入りました。", now=now
     )
+
+
+def offer_rank(world: World, *, now: datetime) -> None:
+    message = (
+        "ゲストのみなさまから、いつも高い評価をいただいています。\n"
+        "感謝をこめて、プラチナランクへご案内します。これからのご活躍も楽しみにしています。"
+    )
+    platinum = Rank.objects.get(slug="platinum")
+    invite_cast(world.aoi, rank=platinum, message=message, by=world.staff, now=now - DAY)
 
 
 def notes(world: World, *, now: datetime) -> None:
