@@ -97,6 +97,13 @@ class InviteView(PermissionRequiredMixin, WagtailAdminTemplateMixin, VerbFormVie
         for line in refusals(invited):
             messages.warning(self.request, line)
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": self.get_success_url(), "label": InvitationViewSet.menu_label},
+            {"url": "", "label": self.page_title},
+        ]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(casts=self.casts, **kwargs)
 

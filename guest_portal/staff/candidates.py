@@ -1,8 +1,11 @@
+from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 import django_filters
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -44,6 +47,16 @@ class CandidateFilters(WagtailFilterSet):
         model = Cast
         fields: list[str] = []
 
+    def __init__(self, data: QueryDict, *args: Any, **kwargs: Any) -> None:
+        """Whoever names no day gets the usual period, which also stands in the form."""
+        data, self.usual = data.copy(), usual_period(timezone.now())
+        days = asdict(self.usual)
+        for name, usual in days.items():
+            data[name] = data.get(name) or usual.isoformat()
+        super().__init__(data, *args, **kwargs)
+        for name, usual in days.items():
+            self.filters[name].extra["initial"] = usual
+
     def filter_queryset(self, queryset: QuerySet[Cast]) -> QuerySet[Cast]:
         return queryset
 
@@ -68,8 +81,15 @@ def rating(cast: Any) -> str:
 def last_invitation(cast: Any) -> str:
     if cast.invited_at is None:
         return "-"
-    day = date_format(localtime(cast.invited_at), "Y-m-d")
-    return f"{day} {InvitationStatus(cast.invited_status).label}"
+    return f"{day(cast.invited_at)} {InvitationStatus(cast.invited_status).label}"
+
+
+def day(moment: datetime | None) -> str:
+    return date_format(localtime(moment), "Y-m-d") if moment else ""
+
+
+def tenths(number: float | None) -> float | str:
+    return "" if number is None else round(number, 1)
 
 
 class CandidatesView(ReportView):
@@ -120,6 +140,11 @@ class CandidatesView(ReportView):
         "cancellations",
         "invited_at",
     ]
+    custom_field_preprocess = {
+        "done_percent": dict.fromkeys(ReportView.FORMATS, tenths),
+        "rating": dict.fromkeys(ReportView.FORMATS, tenths),
+        "invited_at": dict.fromkeys(ReportView.FORMATS, day),
+    }
     export_headings = {
         "user.public_id": gettext_lazy("キャストの番号"),
         "user.public_name": gettext_lazy("キャスト名"),
@@ -133,25 +158,13 @@ class CandidatesView(ReportView):
     }
 
     @cached_property
-    def usual(self) -> Period:
-        return usual_period(timezone.now())
-
-    def get_filterset_kwargs(self) -> dict[str, Any]:
-        """The usual period stands in the form, as what is asked when nothing else is."""
-        data = self.request.GET.copy()
-        for name in ("first", "last"):
-            data[name] = data.get(name) or getattr(self.usual, name).isoformat()
-        return {**super().get_filterset_kwargs(), "data": data}
-
-    @cached_property
     def asked(self) -> dict[str, Any]:
         return self.filters.form.cleaned_data if self.filters.is_valid() else {}
 
     @cached_property
     def period(self) -> Period:
-        return Period(
-            self.asked.get("first") or self.usual.first, self.asked.get("last") or self.usual.last
-        )
+        days = asdict(self.filters.usual)
+        return Period(**{name: self.asked.get(name, usual) for name, usual in days.items()})
 
     def get_base_queryset(self) -> QuerySet[Cast]:
         limits = {name: self.asked.get(name) for name in ("rank", "min_talks", "min_rating")}

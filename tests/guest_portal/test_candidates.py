@@ -188,6 +188,14 @@ def test_a_date_that_is_none_is_answered_in_words(fresh, office):
     assert answer.context["filters"].form.errors["first"]
 
 
+def test_the_usual_period_stands_in_the_form_and_counts_as_no_filter(fresh, office):
+    answer = office.get(URL)
+
+    assert 'value="2026-08-26"' in answer.content.decode()
+    assert not answer.context["is_filtering"]
+    assert office.get(f"{URL}?first=2026-11-01").context["is_filtering"]
+
+
 def test_results_alone_are_given_to_the_script(busy, office):
     page = office.get(f"{URL}results/?min_talks=1").content.decode()
 
@@ -195,13 +203,16 @@ def test_results_alone_are_given_to_the_script(busy, office):
     assert "<html" not in page
 
 
-def test_the_sheet_has_the_numbers_and_no_personal_data(busy, fresh, office):
+def test_the_sheet_has_the_numbers_and_no_personal_data(busy, fresh, staff, office, now):
+    platinum = RankFactory(name="プラチナ", slug="platinum", order=4, reward_yen=900)
+    invite_cast(busy, rank=platinum, message="ぜひ", by=staff, now=now)
     answer = office.get(f"{URL}?export=csv&min_talks=1")
     sheet = b"".join(answer.streaming_content).decode()
 
     rows = list(csv.reader(StringIO(sheet)))
     assert rows[0][:4] == ["キャストの番号", "キャスト名", "ランク", "トーク数"]
     assert rows[1][:4] == [busy.user.public_id, "あおい", "ゴールド", "4"]
+    assert rows[1][4:] == ["50.0", "4.3", "3", "1", "2026-11-24"]
     assert len(rows) == 2
     for secret in (busy.user.last_name, busy.user.email):
         assert secret not in sheet
