@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
@@ -135,6 +136,11 @@ class QueueView(PermissionGate, SpreadsheetExportMixin, BaseListingView):
     def get_base_queryset(self) -> QuerySet[CastApplication]:
         related = ("desired_rank", "granted_rank", "assignee", "stage__task")
         return entries_of_staff().select_related(*related).prefetch_related("categories")
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponseBase:
+        if self.is_export:
+            return self.as_spreadsheet(context["object_list"], self.request.GET["export"])
+        return super().render_to_response(context, **kwargs)
 
     def get_filename(self) -> str:
         return f"screening-{timezone.localdate().isoformat()}"
