@@ -102,6 +102,7 @@ bench: .venv/.tests
 	@$(BENCH_ENV) $(MANAGE) load_banks -v0
 	@$(BENCH_ENV) $(MANAGE) load_demo -v0
 	@$(BENCH_ENV) $(BIN)/python -m bench.pages
+	@$(BENCH_ENV) $(BIN)/python -m bench.queue
 	@$(BIN)/python -m bench.call
 
 fmt: .venv/.checks
