@@ -184,7 +184,7 @@ def open_invitation(cast: Cast, *, now: datetime) -> RankInvitation | None:
         expires_at__gt=now,
         rank__order__gt=F("cast__rank__order"),
     )
-    return waiting.select_related("rank", "previous_rank").first()
+    return waiting.select_related("rank").first()
 
 
 def invitation_for(cast: Cast, public_id: str) -> RankInvitation:

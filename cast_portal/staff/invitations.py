@@ -16,6 +16,7 @@ from cast_portal.enums import INVITATION_MOVES, InvitationStatus
 from cast_portal.forms.invitations import ChosenCastsForm, InviteForm
 from cast_portal.forms.staff import ReasonForm
 from cast_portal.models import Cast, RankInvitation
+from kernel.dates import day_and_time
 from kernel.forms import VerbFormView
 from kernel.verb_registers import MoveView, RegisterInspectView, RegisterViewSet
 
@@ -57,12 +58,18 @@ class InvitationViewSet(RegisterViewSet):
     list_filter = ["status", "rank", "invited_at"]
     search_fields = ["public_id", "cast__user__public_name"]
     list_display = [
-        Column("cast", label=gettext_lazy("キャスト")),
+        "cast",
         Column("previous_rank", label=gettext_lazy("ご案内時のランク")),
         Column("rank", label=gettext_lazy("ご案内するランク"), sort_key="rank__order"),
         StatusTagColumn("get_status_display", label=gettext_lazy("状態"), sort_key="status"),
         DateColumn("invited_at", label=gettext_lazy("ご案内日時"), sort_key="invited_at"),
-        DateColumn("expires_at", label=gettext_lazy("回答期限"), sort_key="expires_at"),
+        # The stock column for a date counts back from now, and this one lies ahead.
+        Column(
+            "expires_at",
+            label=gettext_lazy("回答期限"),
+            accessor=lambda invitation: day_and_time(invitation.expires_at),
+            sort_key="expires_at",
+        ),
         DateColumn("answered_at", label=gettext_lazy("回答日時"), sort_key="answered_at"),
         Column("invited_by", label=gettext_lazy("担当")),
     ]

@@ -99,6 +99,7 @@ class CandidatesView(ReportView):
     header_icon = "pick"
     template_name = "guest_portal/staff/candidates.html"
     results_template_name = "guest_portal/staff/candidates_results.html"
+    table_classname = "listing staff-table"
     index_url_name = REPORT
     index_results_url_name = RESULTS
     filterset_class = CandidateFilters

@@ -24,6 +24,7 @@ from kernel.forms import VerbFormView
 
 
 class RegisterIndexView(IndexView):
+    table_classname = "listing staff-table"
     related: tuple[str, ...] = ()
 
     def get_base_queryset(self) -> QuerySet[Any]:

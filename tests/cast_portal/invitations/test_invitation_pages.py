@@ -8,7 +8,7 @@ from cast_portal.domain.casts import change_rank
 from cast_portal.domain.invitations import decline_invitation, withdraw_invitation
 from cast_portal.enums import InvitationStatus
 from tests.cast_portal.invitations.conftest import MESSAGE
-from tests.factories import CastFactory
+from tests.factories import CastFactory, SilverFactory
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -97,6 +97,19 @@ def test_the_cast_reads_and_accepts(cast, client, url, invitation, platinum):
     assert "プラチナランクになりました" in page
     assert "11月24日(火) 19:00に承諾" in page
     assert "承諾する" not in page
+
+
+def test_present_is_the_rank_that_the_cast_has_now(cast, client, url, staff):
+    change_rank(cast, rank=SilverFactory(reward_yen=400), by=staff, reason="直接の変更")
+
+    for page in (client.get("/cast/"), client.get(url)):
+        assert "1枠 400円" in page.content.decode()
+        assert "1枠 600円" not in page.content.decode()
+
+    client.post(url)
+    page = client.get(url).content.decode()
+    assert "ご案内時" in page
+    assert "1枠 600円" in page
 
 
 def test_a_second_press_of_the_button_is_no_trouble(client, url, invitation):

@@ -231,6 +231,13 @@ def test_the_hourly_task_closes_what_has_run_out_and_nothing_else(cast, invite, 
     assert OutgoingMail.objects.count() == 2
 
 
+def test_an_offer_does_not_expire_before_its_time(invitation, now):
+    expire_invitation(invitation, now=now + 14 * DAY - timedelta(seconds=1))
+
+    invitation.refresh_from_db()
+    assert invitation.status == InvitationStatus.OFFERED
+
+
 def test_expiring_an_answered_invitation_changes_nothing(cast, invitation, now):
     accept_invitation(invitation, by=cast.user, now=now)
 

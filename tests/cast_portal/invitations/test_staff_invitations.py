@@ -98,6 +98,8 @@ def test_the_register_is_listed_and_filtered(office, cast, invite, invitation, n
     page = office.get(REGISTER).content.decode()
     assert str(cast) in page
     assert str(other) in page
+    assert f'href="{REGISTER}{invitation.pk}/"' in page
+    assert "12月8日(火) 19:00" in page
     page = office.get(f"{REGISTER}?status=accepted").content.decode()
     assert str(other) in page
     assert f"{REGISTER}{invitation.pk}/" not in page
