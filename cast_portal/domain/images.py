@@ -1,12 +1,15 @@
 """Pictures from strangers: judged by their content, kept only as newly encoded pixels."""
 
+import zipfile
 from io import BytesIO
 from typing import IO
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from cast_portal.domain.errors import EntryRefused
+from cast_portal.domain.pdf import PDF_MAGIC, pages_of_pdf
 
 MAX_BYTES = 15 * 1024 * 1024
 # Phones take up to 50 megapixels; far more is a picture made to exhaust memory.
@@ -16,21 +19,35 @@ MAX_WHOLE_PIXELS = 20_000_000
 MIN_SIDE = 200
 DOCUMENT_SIDE = 2400
 PORTRAIT_SIDE = 800
-FORMATS = ("JPEG", "PNG", "WEBP")
+FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
+# The marks of iPhones' HEIC among the containers that begin alike.
+HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1")
+# Longer than what a photo's noise could hold by chance.
+MARKUP = (b"<script", b"<html>", b"<html ", b"<!doctype", b"<?php ", b"<?php\n")
 
 
-def document_picture(upload: IO[bytes]) -> bytes:
-    """JPEG bytes of a document, upright, without metadata, still large enough to be read."""
+def document_picture(upload: IO[bytes], *, turn: int = 0) -> bytes:
+    """JPEG bytes of a document, upright, without metadata, still large enough to be read.
+
+    The pages of a PDF stand below one another. `turn` is in degrees, clockwise.
+    """
+    if begins_with(upload, PDF_MAGIC):
+        refuse_large(upload)
+        refuse_zip(upload)
+        return turned_jpeg(Image.open(BytesIO(pages_of_pdf(upload.read()))), turn)
     picture = opened(upload)
     width, height = (max(1, side * DOCUMENT_SIDE // max(picture.size)) for side in picture.size)
     picture = upright(decoded(picture, at_least=(width, height)))
     picture.thumbnail((DOCUMENT_SIDE, DOCUMENT_SIDE), Image.Resampling.LANCZOS)
-    return as_jpeg(picture)
+    return turned_jpeg(picture, turn)
 
 
-def portrait_picture(upload: IO[bytes]) -> bytes:
-    """JPEG bytes of a square portrait without metadata."""
+def portrait_picture(upload: IO[bytes], *, turn: int = 0) -> bytes:
+    """JPEG bytes of a square portrait without metadata. `turn` is in degrees, clockwise."""
+    if begins_with(upload, PDF_MAGIC):
+        raise wrong_type(takes_pdf=False)
     picture = upright(decoded(opened(upload), at_least=(PORTRAIT_SIDE, PORTRAIT_SIDE)))
+    picture = picture.rotate(-turn, expand=True)
     side = min(PORTRAIT_SIDE, *picture.size)
     # Faces are rather in the upper part of an upright picture.
     return as_jpeg(ImageOps.fit(picture, (side, side), centering=(0.5, 0.3)))
@@ -39,17 +56,18 @@ def portrait_picture(upload: IO[bytes]) -> bytes:
 def opened(upload: IO[bytes]) -> Image.Image:
     """A picture of which only the head has been read, or a refusal in words."""
     refuse_large(upload)
+    is_heic = begins_with(upload, *HEIC_BRANDS, at=8)
+    if is_heic:
+        register_heic()
     try:
         picture = Image.open(upload, formats=FORMATS)
     except Image.DecompressionBombError as error:
         raise too_many_pixels() from error
     except UnidentifiedImageError as error:
-        raise EntryRefused(
-            "wrong_file_type",
-            _("この形式のファイルは受け付けていません。JPEG・PNG・WebP の画像をお選びください。"),
-        ) from error
+        raise (broken() if is_heic else wrong_type()) from error
     except (OSError, ValueError, SyntaxError) as error:
         raise broken() from error
+    refuse_disguise(upload)
     refuse_extent(picture)
     return picture
 
@@ -62,6 +80,40 @@ def refuse_large(upload: IO[bytes]) -> None:
             "file_too_large",
             _("画像のサイズが大きすぎます。15MB以内の画像をお選びください。"),
         )
+
+
+def begins_with(upload: IO[bytes], *marks: bytes, at: int = 0) -> bool:
+    upload.seek(0)
+    head = upload.read(at + max(map(len, marks)))
+    upload.seek(0)
+    return head[at:].startswith(marks)
+
+
+def register_heic() -> None:
+    # Its library is large: only for those who send such a picture.
+    from pillow_heif import register_heif_opener
+
+    register_heif_opener(thumbnails=False)
+
+
+def refuse_disguise(upload: IO[bytes]) -> None:
+    """A picture that is a document, an archive or a page as well was made to deceive."""
+    place = upload.tell()
+    upload.seek(0)
+    content = upload.read()
+    upload.seek(place)
+    lower = content.lower()
+    if PDF_MAGIC in content[:1024] or any(mark in lower for mark in MARKUP):
+        raise disguised()
+    refuse_zip(upload)
+
+
+def refuse_zip(upload: IO[bytes]) -> None:
+    place = upload.tell()
+    is_archive = zipfile.is_zipfile(upload)
+    upload.seek(place)
+    if is_archive:
+        raise disguised()
 
 
 def refuse_extent(picture: Image.Image) -> None:
@@ -100,6 +152,10 @@ def upright(picture: Image.Image) -> Image.Image:
     return Image.alpha_composite(sheet, layer).convert("RGB")
 
 
+def turned_jpeg(picture: Image.Image, turn: int) -> bytes:
+    return as_jpeg(picture.rotate(-turn, expand=True))
+
+
 def as_jpeg(picture: Image.Image) -> bytes:
     # A fresh picture of the same pixels: `info` may carry comments, profiles and thumbnails.
     bare = Image.new("RGB", picture.size)
@@ -107,6 +163,27 @@ def as_jpeg(picture: Image.Image) -> bytes:
     buffer = BytesIO()
     bare.save(buffer, "JPEG", quality=88, optimize=True)
     return buffer.getvalue()
+
+
+def wrong_type(*, takes_pdf: bool = True) -> EntryRefused:
+    if takes_pdf:
+        kinds = _("JPEG・PNG・WebP・HEICの画像か、PDFをお選びください。")
+    else:
+        kinds = _("JPEG・PNG・WebP・HEICの画像をお選びください。")
+    return EntryRefused(
+        "wrong_file_type",
+        format_lazy("{}{}", _("この形式のファイルは受け付けていません。"), kinds),
+    )
+
+
+def disguised() -> EntryRefused:
+    return EntryRefused(
+        "disguised_file",
+        _(
+            "画像のほかのデータが含まれているため、受け付けられません。"
+            "カメラで撮影した画像をお選びください。"
+        ),
+    )
 
 
 def broken() -> EntryRefused:

@@ -1,15 +1,19 @@
 from io import BytesIO
+from itertools import pairwise
 
 from PIL import Image
 
+COLUMNS, ROWS = 9, 8
+
 
 def picture_hash(jpeg: bytes) -> str:
-    grey = Image.open(BytesIO(jpeg)).convert("L").resize((9, 8))
-    cells = list(grey.tobytes())
+    """A 64-bit difference hash in 16 hex digits, or "" for a picture of one colour.
+
+    Two files of the same picture have the same hash, also when one was scaled or encoded again.
+    """
+    cells = Image.open(BytesIO(jpeg)).convert("L").resize((COLUMNS, ROWS)).tobytes()
     if len(set(cells)) == 1:
         return ""
-    bits = 0
-    for i in range(72):
-        if i % 9 != 8:
-            bits = bits << 1 | (cells[i] > cells[i + 1])
-    return f"{bits:016x}"
+    rows = (cells[start : start + COLUMNS] for start in range(0, len(cells), COLUMNS))
+    bits = "".join("1" if left > right else "0" for row in rows for left, right in pairwise(row))
+    return f"{int(bits, 2):016x}"

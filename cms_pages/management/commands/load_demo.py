@@ -19,7 +19,8 @@ SUMMARY = """
   browser windows, one of them private, and sign in as {cast} and {guest}:
   {room}
 
-  Keys have been generated in {data_dir}; mails stay in the outbox that staff see.
+  Identity documents are encrypted with a key that was generated for this copy
+  ({data_dir}/identity_key); mails stay in the outbox that staff see.
   These passwords are public, so keep this copy to yourself. Ctrl-C ends it.
 """
 

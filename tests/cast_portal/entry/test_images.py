@@ -1,13 +1,36 @@
+import zipfile
 from io import BytesIO
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageColor
+from pillow_heif import register_heif_opener
 
 from cast_portal.domain import images
 from cast_portal.domain.errors import EntryRefused
 from cast_portal.domain.images import decoded, document_picture, portrait_picture
-from tests.cast_portal.entry.conftest import FRONT, PORTRAIT, encoded
+from cast_portal.domain.picture_hash import picture_hash
+from tests.cast_portal.entry.conftest import BACK, FRONT, PORTRAIT, encoded
 
+
+def heic(image: Image.Image, **options: object) -> bytes:
+    register_heif_opener()
+    return encoded(image, "HEIF", **options)
+
+
+def pdf(pages: int, image: Image.Image | None = None) -> bytes:
+    sheet = image or Image.new("RGB", (300, 400), "white")
+    return encoded(sheet, "PDF", save_all=True, append_images=[sheet] * (pages - 1))
+
+
+EXIF = Image.Exif()
+EXIF[0x010F] = "PhoneMaker"
+HEIC = heic(Image.effect_noise((640, 480), 40).convert("RGB"), exif=EXIF.tobytes())
+# What a reader takes for locked: a handler for passwords that opens with none of them.
+LOCKED_PDF = pdf(1).replace(
+    b"trailer\n<<",
+    b"trailer\n<< /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /Length 40 "
+    b"/O <" + b"11" * 32 + b"> /U <" + b"22" * 32 + b"> >> /ID [<00><00>] ",
+)
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 EXECUTABLE = b"MZ\x90\x00" + bytes(500)
 GPS = 0x8825
@@ -83,7 +106,6 @@ def test_transparency_is_laid_on_white():
     [
         SVG,
         EXECUTABLE,
-        b"%PDF-1.7\n",
         b"not a picture",
         encoded(Image.new("RGB", (300, 300)), "GIF"),
         encoded(Image.new("RGB", (300, 300)), "TIFF"),
@@ -139,6 +161,127 @@ def test_thumbnail_is_refused_as_unreadable():
 
 
 def test_what_hides_behind_the_picture_is_gone():
-    made = document_picture(BytesIO(FRONT + b"<script>alert(1)</script>"))
+    made = document_picture(BytesIO(FRONT + b"a film of the moment before"))
 
-    assert b"script" not in made
+    assert b"film" not in made
+
+
+# --- two things at once
+
+
+def archive() -> bytes:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as packed:
+        packed.writestr("page.html", "<p>hidden</p>")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        FRONT + archive(),
+        FRONT + b"<script>alert(1)</script>",
+        encoded(Image.new("RGB", (300, 300)), comment=b"%PDF-1.7 "),
+        encoded(Image.new("RGB", (300, 300)), comment=b"<HTML><body>"),
+        pdf(1) + archive(),
+    ],
+    ids=["archive", "script", "pdf inside", "page", "pdf and archive"],
+)
+def test_file_that_is_something_else_as_well_is_refused(content):
+    assert code_of(content) == "disguised_file"
+
+
+# --- HEIC, as iPhones take it
+
+
+def test_heic_becomes_jpeg_without_metadata():
+    made = document_picture(BytesIO(HEIC))
+
+    assert (opened(made).format, opened(made).size) == ("JPEG", (640, 480))
+    assert b"PhoneMaker" not in made
+
+
+def test_truncated_heic_is_refused():
+    assert code_of(HEIC[: len(HEIC) // 2]) == "broken_picture"
+
+
+def test_too_large_heic_is_refused_before_it_is_decoded():
+    assert code_of(heic(Image.new("L", (5_000, 4_100)))) == "too_many_pixels"
+
+
+# --- PDF
+
+
+def test_pages_of_a_pdf_stand_below_one_another():
+    picture = opened(document_picture(BytesIO(pdf(3))))
+
+    assert picture.format == "JPEG"
+    assert picture.height == 3 * 2000
+
+
+def test_drawn_page_shows_what_is_on_it():
+    picture = opened(document_picture(BytesIO(pdf(1, Image.new("RGB", (300, 400), "teal")))))
+
+    assert picture.getpixel((700, 900)) == pytest.approx((0, 128, 128), abs=8)
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (pdf(4), "pdf_too_long"),
+        (b"%PDF-1.7\nnothing more", "broken_pdf"),
+        (LOCKED_PDF, "pdf_locked"),
+        (pdf(1, Image.new("1", (9_000, 8_000))), "too_many_pixels"),
+    ],
+    ids=["long", "broken", "locked", "bomb"],
+)
+def test_pdf_that_cannot_be_used_is_refused_in_words(content, code):
+    assert code_of(content) == code
+
+
+def test_portrait_is_never_a_pdf():
+    with pytest.raises(EntryRefused) as refusal:
+        portrait_picture(BytesIO(pdf(1)))
+
+    assert refusal.value.code == "wrong_file_type"
+    assert "PDF" not in str(refusal.value.message)
+
+
+# --- turned by hand
+
+
+@pytest.mark.parametrize(("turn", "top_left"), [(0, "red"), (90, "blue"), (180, "blue")])
+def test_document_is_turned_clockwise(turn, top_left):
+    sheet = Image.new("RGB", (600, 400), "blue")
+    sheet.paste("red", (0, 0, 300, 200))
+
+    made = opened(document_picture(BytesIO(encoded(sheet)), turn=turn))
+
+    assert made.size == ((400, 600) if turn == 90 else (600, 400))
+    assert made.getpixel((10, 10)) == pytest.approx(ImageColor.getrgb(top_left), abs=8)
+
+
+def test_portrait_is_turned_before_it_is_cut():
+    sheet = Image.new("RGB", (400, 900), "blue")
+    sheet.paste("red", (0, 0, 400, 450))
+
+    made = opened(portrait_picture(BytesIO(encoded(sheet)), turn=180))
+
+    assert made.getpixel((200, 20)) == pytest.approx((0, 0, 255), abs=8)
+
+
+# --- the same picture again
+
+
+def test_hash_survives_scaling_and_encoding():
+    smaller = opened(FRONT).resize((700, 476))
+
+    assert picture_hash(encoded(smaller, quality=60)) == picture_hash(FRONT)
+
+
+def test_hashes_of_other_pictures_differ():
+    assert len({picture_hash(one) for one in (FRONT, BACK, PORTRAIT)}) == 3
+
+
+def test_picture_of_one_colour_has_no_hash():
+    assert picture_hash(encoded(Image.new("RGB", (300, 300), "teal"))) == ""

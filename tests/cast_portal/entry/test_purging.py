@@ -205,7 +205,7 @@ def test_a_site_without_entries_has_nothing_to_sweep(db):
 
 def test_log_of_an_entry_names_its_receipt_number_only(asked, staff, gold):
     application = asked()
-    open_document(application.documents.first(), by=staff)
+    open_document(application.documents.first(), by=staff, now=NOW)
     resubmit(application, documents={DocumentPart.BACK: SMALL_BACK}, profile_image=None, now=NOW)
     approve(application, by=staff, rank=gold, now=NOW)
     purge_entry(application, now=NOW)

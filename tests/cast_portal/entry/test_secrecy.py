@@ -37,7 +37,7 @@ def whole_way(submitted, staff, caplog):
     entry = submitted()
     assign_application(entry, to=staff, by=staff)
     add_note(entry, body="住所を電話で確認。", by=staff, now=NOW)
-    open_document(entry.documents.first(), by=staff)
+    open_document(entry.documents.first(), by=staff, now=NOW)
     ask_again(entry, EntryItem.BACK, by=staff, message="お手数をおかけします。")
     resubmit(entry, documents={DocumentPart.BACK: SMALL_BACK}, profile_image=None, now=NOW)
     approve(entry, by=staff)
