@@ -120,7 +120,7 @@ def test_every_part_of_a_picture_carries_the_mark(size):
 
     marked = Image.open(BytesIO(watermarked(buffer.getvalue(), "staff@example.com 2026-11-24")))
 
-    step = max(size) // 3
+    step = -(-max(size) // 3)
     for left in range(0, size[0], step):
         for top in range(0, size[1], step):
             box = (left, top, min(size[0], left + step), min(size[1], top + step))
