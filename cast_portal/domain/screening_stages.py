@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import TaskState
+from wagtail.models import TaskState, Workflow
 
 from accounts.models import User
 from cast_portal.domain.errors import ScreeningRefused
 from cast_portal.models import CastApplication, CastPortalSettings, ScreeningTask
+
+
+NO_STAGE = _("審査のワークフローに、有効な段階がありません。管理者に設定をご依頼ください。")
 
 
 @dataclass(frozen=True)
@@ -66,10 +69,7 @@ def stage_to_decide(application: CastApplication, *, by: User, seen: int | None)
         )
     stage = running_stage(application) or begin(application)
     if stage is None:
-        raise ScreeningRefused(
-            "no_stage",
-            _("審査のワークフローに、有効な段階がありません。管理者に設定をご依頼ください。"),
-        )
+        raise ScreeningRefused("no_stage", NO_STAGE)
     refuse_closed_stage(stage, by)
     return stage
 
@@ -96,13 +96,18 @@ def hindrance_to(application: CastApplication, user: User) -> str:
     """In words, what keeps `user` from approving at the present stage; empty when nothing does."""
     stage = running_stage(application)
     if stage is None:
-        return ""
+        return "" if has_stages(CastPortalSettings.load().screening_workflow) else str(NO_STAGE)
     try:
         refuse_closed_stage(stage, user)
         refuse_same_eyes(application, stage, user)
     except ScreeningRefused as refusal:
         return str(refusal.message)
     return ""
+
+
+def has_stages(workflow: Workflow | None) -> bool:
+    tasks = ScreeningTask.objects.filter(workflow_tasks__workflow=workflow, active=True)
+    return bool(workflow and workflow.active and tasks.exists())
 
 
 def stages_of(application: CastApplication) -> list[StageRow]:

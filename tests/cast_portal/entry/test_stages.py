@@ -239,7 +239,18 @@ def test_workflow_switched_off_in_the_admin_admits_nobody(sign_in, workflow, sub
     assert approve(entry, by=first)
 
 
-def test_entry_without_a_workflow_waits_and_is_not_lost(submitted, first):
+def test_entry_without_a_workflow_waits_and_its_screen_says_what_is_missing(
+    sign_in, workflow, submitted, first
+):
+    entry = submitted()
+    workflow.tasks.update(active=False)
+
+    page = sign_in(first).get(reverse("screening:entry", args=[entry.public_id])).content.decode()
+
+    assert "有効な段階がありません" in page
+
+
+def test_entry_without_a_workflow_waits_and_is_not_lost(submitted, workflow, first):
     CastPortalSettings.objects.update(screening_workflow=None)
     entry = submitted()
 
