@@ -9,7 +9,6 @@ from accounts.models import User
 from cast_portal.domain.errors import ScreeningRefused
 from cast_portal.models import CastApplication, CastPortalSettings, ScreeningTask
 
-
 NO_STAGE = _("審査のワークフローに、有効な段階がありません。管理者に設定をご依頼ください。")
 
 

@@ -7,7 +7,9 @@ from wagtail.models import ModelLogEntry
 
 from accounts.enums import Role
 from cast_portal.domain.entry import submit_entry
-from cast_portal.enums import ApplicationStatus, ReasonUse
+from cast_portal.domain.entry_links import status_link
+from cast_portal.enums import ApplicationStatus, DocumentKind, ReasonUse, parts_of
+from cast_portal.forms.screening import CHECKS as CHECKLISTS
 from cast_portal.models import Cast, CastApplication
 from notices.models import OutgoingMail
 from tests.cast_portal.entry.conftest import SMALL_FRONT
@@ -356,3 +358,74 @@ def test_permissions_can_be_given_to_groups(staff, sign_in):
     for codename in ("view_castapplication", "change_castapplication", "view_identitydocument"):
         permission = Permission.objects.get(codename=codename)
         assert f'value="{permission.pk}"' in page
+
+
+# --- who does it, and what they tell each other
+
+
+def test_a_screener_takes_an_entry_and_the_queue_shows_and_finds_it(admin, submitted, screener):
+    entry = submitted(cast_name="ほたる")
+    submitted(email="b@example.com", cast_name="ことり")
+
+    admin.post(url("assign", entry), {"assign-to": screener.pk})
+
+    entry.refresh_from_db()
+    assert entry.assignee == screener
+    page = admin.get(f"{QUEUE}results/?assignee={screener.pk}").content.decode()
+    assert "ほたる" in page
+    assert "ことり" not in page
+    row = ModelLogEntry.objects.get(action="cast_portal.assign_application")
+    assert (row.user, row.message) == (screener, "担当者を審査係さんにしました")
+
+
+def test_an_entry_is_given_to_screeners_only(admin, submitted, guest):
+    entry = submitted()
+    bystander = UserFactory(role=Role.STAFF, is_staff=True)
+
+    for person in (guest, bystander):
+        response = admin.post(url("assign", entry), {"assign-to": person.pk})
+        assert response.status_code == 422
+    entry.refresh_from_db()
+    assert entry.assignee is None
+
+
+def test_due_filters_find_what_the_home_panel_counts(admin, submitted):
+    submitted(cast_name="ほたる")
+    submitted(email="b@example.com", cast_name="ことり")
+    CastApplication.objects.filter(cast_name="ほたる").update(due_to=date(2026, 11, 1))
+    CastApplication.objects.filter(cast_name="ことり").update(due_to=NOW.date())
+
+    overdue = admin.get(f"{QUEUE}results/?due=overdue").content.decode()
+    today = admin.get(f"{QUEUE}results/?due=today").content.decode()
+
+    assert ("ほたる" in overdue, "ことり" in overdue) == (True, False)
+    assert ("ほたる" in today, "ことり" in today) == (False, True)
+
+
+def test_notes_are_for_colleagues(admin, client, submitted, screener):
+    entry = submitted()
+
+    admin.post(url("note", entry), {"note-body": "住所は電話で確認しました。"})
+
+    page = admin.get(url("entry", entry)).content.decode()
+    assert "住所は電話で確認しました。" in page
+    assert "審査係" in page
+    assert "電話で" not in client.get(status_link(entry)).content.decode()
+
+
+def test_queue_says_how_long_an_entry_has_waited(admin, submitted):
+    submitted()
+    CastApplication.objects.update(submitted_at=NOW - timedelta(days=3))
+
+    assert "3日" in admin.get(QUEUE).content.decode()
+
+
+@pytest.mark.parametrize("kind", list(DocumentKind))
+def test_checklist_follows_the_kind_of_document(admin, submitted, kind):
+    parts = dict.fromkeys(parts_of(kind), SMALL_FRONT)
+    entry = submitted(document_kind=kind, documents=parts)
+
+    checks = admin.get(url("entry", entry)).context["approve_form"].names
+
+    assert checks == [name for name, _label in CHECKLISTS[kind]]
+    assert ("school" in checks) == (kind == DocumentKind.STUDENT_CARD)
