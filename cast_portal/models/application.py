@@ -19,6 +19,8 @@ class CastApplication(RevisionMixin, models.Model):
     A revision of an entry holds no field of it: there is nothing to publish or to go back to.
     """
 
+    wagtail_reference_index_ignore = True
+
     public_id = models.CharField(
         _("受付番号"), max_length=12, unique=True, default=new_public_id, editable=False
     )

@@ -15,7 +15,7 @@ from cast_portal.domain.resubmission import resubmit
 from cast_portal.domain.screening import approve_application
 from cast_portal.enums import ApplicationStatus, DocumentPart, EntryItem
 from cast_portal.models import Cast, CastApplication, CastPortalSettings, ScreeningTask
-from cms_pages.groups import make_groups
+from cms_pages.groups import GROUPS, make_groups
 from kernel.errors import Refusal
 from notices.models import OutgoingMail
 from tests.cast_portal.entry.conftest import SMALL_BACK
@@ -307,6 +307,28 @@ def test_no_way_of_wagtails_own_reaches_an_entry_not_even_for_a_superuser(sign_i
     missing = {404} if way in WAGTAILS_WAYS else {200, 302, 403, 404}
     assert admin.get(address).status_code in missing
     assert admin.post(address, PUBLISHING).status_code in missing
+
+    assert CastApplication.objects.values().get(pk=entry.pk) == before
+    assert entry.workflow_states.active().count() == 1
+    assert not Cast.objects.exists()
+
+
+@pytest.mark.parametrize("group", list(GROUPS))
+def test_no_way_of_wagtails_own_reaches_an_entry_for_any_group(sign_in, submitted, group):
+    entry = submitted()
+    person = UserFactory(role=Role.STAFF, is_staff=True)
+    person.groups.add(a_group(group))
+    browser = sign_in(person)
+    before = CastApplication.objects.values().get(pk=entry.pk)
+
+    for way in WAGTAILS_WAYS + WAYS_OF_PAGES:
+        address = way.format(
+            pk=entry.pk,
+            stage=entry.stage_id,
+            revision=entry.latest_revision_id,
+            receipt=entry.public_id,
+        )
+        browser.post(address, PUBLISHING)
 
     assert CastApplication.objects.values().get(pk=entry.pk) == before
     assert entry.workflow_states.active().count() == 1
