@@ -3,7 +3,6 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ApplicationStatus(TextChoices):
-    UNCONFIRMED = "unconfirmed", _("メール確認待ち")
     SUBMITTED = "submitted", _("審査待ち")
     RETURNED = "returned", _("再提出待ち")
     APPROVED = "approved", _("承認")
@@ -12,9 +11,6 @@ class ApplicationStatus(TextChoices):
 
 
 APPLICATION_MOVES: dict[ApplicationStatus, frozenset[ApplicationStatus]] = {
-    ApplicationStatus.UNCONFIRMED: frozenset(
-        {ApplicationStatus.SUBMITTED, ApplicationStatus.WITHDRAWN}
-    ),
     ApplicationStatus.SUBMITTED: frozenset(
         {
             ApplicationStatus.APPROVED,
@@ -67,12 +63,27 @@ REQUIRED_PARTS: dict[DocumentKind, frozenset[DocumentPart]] = {
 # The back of a residence card matters only when it carries a change of address.
 OPTIONAL_PARTS: dict[DocumentKind, frozenset[DocumentPart]] = {
     DocumentKind.RESIDENCE_CARD: frozenset({DocumentPart.BACK}),
+    # Where many schools print the address.
+    DocumentKind.STUDENT_CARD: frozenset({DocumentPart.BACK}),
 }
+
+
+def required_parts(
+    kind: DocumentKind, *, card_shows_address: bool = False
+) -> frozenset[DocumentPart]:
+    """`card_shows_address` counts for a student card, which then proves the address itself."""
+    if kind == DocumentKind.STUDENT_CARD and card_shows_address:
+        return REQUIRED_PARTS[kind] - {DocumentPart.ADDRESS}
+    return REQUIRED_PARTS[kind]
 
 
 def parts_of(kind: DocumentKind) -> frozenset[DocumentPart]:
     """Every part that is kept for this kind; others that were sent along are not."""
     return REQUIRED_PARTS[kind] | OPTIONAL_PARTS.get(kind, frozenset())
+
+
+# What an applicant uploads, by the name of its form field.
+PICTURE_FIELDS: tuple[str, ...] = (*DocumentPart.values, "profile_image")
 
 
 class EntryItem(TextChoices):
@@ -153,3 +164,13 @@ INVITATION_MOVES: dict[InvitationStatus, frozenset[InvitationStatus]] = {
     InvitationStatus.EXPIRED: frozenset(),
     InvitationStatus.WITHDRAWN: frozenset(),
 }
+
+
+class EntryStep(TextChoices):
+    """The pages of an entry, in their order; each value is its address."""
+
+    CONSENT = "consent", _("同意")
+    ABOUT = "about", _("ご本人")
+    ACTIVITY = "activity", _("活動")
+    DOCUMENTS = "documents", _("書類・画像")
+    CHECK = "check", _("確認")

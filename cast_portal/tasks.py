@@ -2,11 +2,10 @@ from functools import partial
 
 from django.utils import timezone
 
+from cast_portal.domain.drafts import expired_drafts, forget_draft
 from cast_portal.domain.invitations import expire_invitation, overdue_invitations
 from cast_portal.domain.purging import (
     entries_to_purge,
-    forget_entry,
-    forgotten_entries,
     purge_entry,
     sweep_unclaimed_files,
     sweep_unclaimed_portraits,
@@ -18,7 +17,7 @@ from kernel.one_by_one import one_by_one
 HOUR, DAY = 60, 24 * 60
 SCHEDULES = {
     "cast_portal.tasks.purge_identity_documents": HOUR,
-    "cast_portal.tasks.forget_unconfirmed_entries": HOUR,
+    "cast_portal.tasks.forget_expired_drafts": HOUR,
     "cast_portal.tasks.withdraw_unanswered_entries": HOUR,
     "cast_portal.tasks.expire_invitations": HOUR,
     "cast_portal.tasks.sweep_identity_files": DAY,
@@ -31,8 +30,9 @@ def purge_identity_documents() -> None:
     one_by_one(entries_to_purge(now=now), partial(purge_entry, now=now))
 
 
-def forget_unconfirmed_entries() -> None:
-    one_by_one(forgotten_entries(now=timezone.now()), forget_entry)
+def forget_expired_drafts() -> None:
+    now = timezone.now()
+    one_by_one(expired_drafts(now=now), partial(forget_draft, now=now))
 
 
 def withdraw_unanswered_entries() -> None:

@@ -39,6 +39,10 @@ SCREENER = (
     "cast_portal.add_screeningreason",
     "cast_portal.change_screeningreason",
     "cast_portal.view_screeningreason",
+    "cast_portal.add_closedday",
+    "cast_portal.change_closedday",
+    "cast_portal.delete_closedday",
+    "cast_portal.view_closedday",
     "cast_portal.view_cast",
 )
 OPERATIONS = (
@@ -58,6 +62,10 @@ OPERATIONS = (
     "cast_portal.add_category",
     "cast_portal.change_category",
     "cast_portal.view_category",
+    "cast_portal.add_closedday",
+    "cast_portal.change_closedday",
+    "cast_portal.delete_closedday",
+    "cast_portal.view_closedday",
     "cast_portal.change_castportalsettings",
     "talk_rooms.view_talk",
     "talk_rooms.change_talkroomsettings",

@@ -1,4 +1,4 @@
-"""The applicant's side of an entry: sending, confirming the address, sending something again."""
+"""The applicant's side of an entry: sending it, and sending something again."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,33 +15,30 @@ from accounts.domain.terms import refuse_missing_terms
 from accounts.enums import TermsKind
 from accounts.models import TermsVersion
 from cast_portal.domain.addresses import has_account
-from cast_portal.domain.business_days import business_days_after
+from cast_portal.domain.business_days import screening_dates
 from cast_portal.domain.errors import EntryRefused
 from cast_portal.domain.fingerprints import keep_fingerprints
 from cast_portal.domain.identity import store_encrypted
 from cast_portal.domain.screening_stages import begin
 from cast_portal.enums import (
-    REQUIRED_PARTS,
     ApplicationStatus,
     DocumentKind,
     DocumentPart,
     parts_of,
+    required_parts,
 )
 from cast_portal.mails.entry import (
     mail_already_open,
-    mail_confirm_link,
     mail_has_account,
     mail_received,
 )
 from cast_portal.models import (
     CastApplication,
-    CastPortalSettings,
     Category,
     IdentityDocument,
     Rank,
 )
 from kernel.identifiers import new_public_id
-from kernel.locking import lock_row, lock_rows
 
 ADULT_AT = 18
 OPEN = (ApplicationStatus.SUBMITTED, ApplicationStatus.RETURNED)
@@ -65,6 +62,7 @@ class Entry:
     documents: Mapping[DocumentPart, bytes]
     profile_image: bytes
     terms: Sequence[TermsVersion]
+    card_shows_address: bool = False
 
 
 PLAIN_FIELDS = (
@@ -80,19 +78,16 @@ PLAIN_FIELDS = (
 
 
 @transaction.atomic
-def submit_entry(entry: Entry, *, now: datetime) -> CastApplication | None:
-    """An unconfirmed application and a mail with the link that confirms its address.
-
-    None when the address has an account or an open entry already: only the mail says so,
-    the page that answers must look the same.
-    """
+def receive_entry(entry: Entry, *, now: datetime) -> CastApplication:
+    """An entry in the queue of staff. Its address must have been proved by whoever calls."""
     refuse_missing_terms(entry.terms, TermsKind.CAST, TermsKind.PRIVACY)
     refuse_minor(entry.birth_date, today=localdate(now))
     refuse_by_invitation(entry.desired_rank)
-    refuse_missing_parts(entry.document_kind, entry.documents)
+    refuse_missing_parts(
+        entry.document_kind, entry.documents, card_shows_address=entry.card_shows_address
+    )
     email = entry.email.lower()
-    if tell_if_taken(email):
-        return None
+    refuse_taken_address(email)
     application = CastApplication.objects.create(
         email=email,
         created_at=now,
@@ -102,22 +97,8 @@ def submit_entry(entry: Entry, *, now: datetime) -> CastApplication | None:
     application.categories.set(entry.categories)
     application.accepted_terms.set(entry.terms)
     add_documents(application, entry.document_kind, entry.documents)
-    log(application, "cast_portal.submit_entry", title=application.public_id)
-    mail_confirm_link(application)
-    return application
-
-
-@transaction.atomic
-def confirm_address(application: CastApplication, *, now: datetime) -> CastApplication:
-    """From here on the entry counts, and waits for staff."""
-    # All entries of the address, since only one of them may become the open one.
-    lock_rows(CastApplication.objects.filter(email=application.email))
-    application = lock_row(application)
-    if application.status != ApplicationStatus.UNCONFIRMED:
-        return application
-    refuse_taken_address(application.email)
     put_in_queue(application, now)
-    log(application, "cast_portal.confirm_address", title=application.public_id)
+    log(application, "cast_portal.submit_entry", title=application.public_id)
     mail_received(application)
     return application
 
@@ -153,9 +134,15 @@ def refuse_by_invitation(rank: Rank) -> None:
         )
 
 
-def refuse_missing_parts(kind: DocumentKind, documents: Mapping[DocumentPart, bytes]) -> None:
+def refuse_missing_parts(
+    kind: DocumentKind,
+    documents: Mapping[DocumentPart, bytes],
+    *,
+    card_shows_address: bool = False,
+) -> None:
+    required = required_parts(kind, card_shows_address=card_shows_address)
     for part in DocumentPart:
-        if part in REQUIRED_PARTS[kind] and part not in documents:
+        if part in required and part not in documents:
             raise EntryRefused(
                 "document_missing",
                 _("%(part)sの画像を添付してください。") % {"part": part.label},
@@ -187,11 +174,9 @@ def refuse_taken_address(email: str) -> None:
 
 
 def put_in_queue(application: CastApplication, now: datetime) -> None:
-    rules, today = CastPortalSettings.load(), localdate(now)
     application.status = ApplicationStatus.SUBMITTED
     application.submitted_at = now
-    application.due_from = business_days_after(today, rules.screening_from_days)
-    application.due_to = business_days_after(today, rules.screening_to_days)
+    application.due_from, application.due_to = screening_dates(localdate(now))
     application.save(update_fields=["status", "submitted_at", "due_from", "due_to"])
     keep_fingerprints(application)
     begin(application)

@@ -8,11 +8,11 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from wagtail.log_actions import log
 
-from cast_portal.domain.entry_links import CONFIRM_LASTS, RESUBMIT_LASTS
+from cast_portal.domain.entry_links import RESUBMIT_LASTS
 from cast_portal.domain.identity import erase, stored_names
 from cast_portal.domain.screening_stages import end
-from cast_portal.enums import APPLICATION_MOVES, ApplicationStatus
-from cast_portal.models import CastApplication, CastPortalSettings, IdentityDocument
+from cast_portal.enums import APPLICATION_MOVES, PICTURE_FIELDS, ApplicationStatus
+from cast_portal.models import CastApplication, CastPortalSettings, EntryDraft, IdentityDocument
 from kernel.locking import lock_row
 from kernel.moves import require_move
 
@@ -41,13 +41,6 @@ def entries_to_purge(*, now: datetime) -> QuerySet[CastApplication]:
         Q(status=ApplicationStatus.APPROVED, decided_at__lte=approved_until)
         | Q(status__in=NOT_TAKEN_ON, decided_at__lte=declined_until),
         purged_at__isnull=True,
-    )
-
-
-def forgotten_entries(*, now: datetime) -> QuerySet[CastApplication]:
-    """Entries whose address nobody confirmed while the link was good."""
-    return CastApplication.objects.filter(
-        status=ApplicationStatus.UNCONFIRMED, created_at__lt=now - CONFIRM_LASTS
     )
 
 
@@ -97,25 +90,22 @@ def purge_entry(application: CastApplication, *, now: datetime) -> CastApplicati
     return application
 
 
-@transaction.atomic
-def forget_entry(application: CastApplication) -> None:
-    application = lock_row(application)
-    if application.status != ApplicationStatus.UNCONFIRMED:
-        return
-    erase_documents(application)
-    erase_profile_image(application)
-    log(application, "cast_portal.forget_entry", title=application.public_id, deleted=True)
-    application.delete()
-
-
 def sweep_unclaimed_files(*, now: datetime) -> int:
-    """Erases encrypted files that no entry owns: forms given up, transactions undone."""
+    """Erases encrypted files that no entry or draft owns: forms given up, transactions undone."""
     unclaimed = 0
     for name in stored_names(older_than=now - UNCLAIMED_LASTS):
-        if not IdentityDocument.objects.filter(file_name=name).exists():
+        if not is_claimed(name):
             erase(name)
             unclaimed += 1
     return unclaimed
+
+
+def is_claimed(name: str) -> bool:
+    of_draft = Q(*(Q(**{f"pictures__{field}": name}) for field in PICTURE_FIELDS), _connector=Q.OR)
+    return (
+        IdentityDocument.objects.filter(file_name=name).exists()
+        or EntryDraft.objects.filter(of_draft).exists()
+    )
 
 
 def sweep_unclaimed_portraits(*, now: datetime) -> int:

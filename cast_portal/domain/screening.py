@@ -7,7 +7,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 from wagtail.models import TaskState, WorkflowState
@@ -282,11 +282,6 @@ def copied_picture(application: CastApplication) -> "ContentFile[bytes]":
     # A file of its own, so that the entry's may be purged.
     with application.profile_image.open() as picture:
         return ContentFile(picture.read(), name=f"{new_public_id()}.jpg")
-
-
-def entries_of_staff() -> QuerySet[CastApplication]:
-    """Every entry whose address has been confirmed; the others are nobody's business."""
-    return CastApplication.objects.exclude(status=ApplicationStatus.UNCONFIRMED)
 
 
 def waiting_counts(*, today: date) -> dict[str, int]:

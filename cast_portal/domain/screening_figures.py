@@ -12,7 +12,7 @@ from typing import NamedTuple
 from django.utils.timezone import localdate, make_aware
 from wagtail.models import ModelLogEntry
 
-from cast_portal.domain.business_days import business_days_within
+from cast_portal.domain.business_days import business_days_within, closed_days_after
 from cast_portal.enums import ApplicationStatus
 from cast_portal.models import CastApplication
 
@@ -114,10 +114,9 @@ def waits_of(decisions: Sequence[Decision]) -> list[int]:
     """Business days from the day of sending, which does not count, to the day of deciding."""
     if not decisions:
         return []
-    days = business_days_within(
-        min(decision.submitted_on for decision in decisions),
-        max(decision.day for decision in decisions),
-    )
+    first = min(decision.submitted_on for decision in decisions)
+    last = max(decision.day for decision in decisions)
+    days = business_days_within(first, last, closed=closed_days_after(first))
     return [
         bisect_right(days, decision.day) - bisect_right(days, decision.submitted_on)
         for decision in decisions

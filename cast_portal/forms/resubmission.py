@@ -15,7 +15,7 @@ from cast_portal.enums import (
     DocumentPart,
     EntryItem,
 )
-from cast_portal.forms.entry import EntryForm
+from cast_portal.forms.entry import ENTRY_FIELDS
 from cast_portal.forms.pictures import HeldPicturesMixin, PictureField, refusal_beside_field
 from cast_portal.models import CastApplication
 
@@ -43,10 +43,10 @@ class ResubmitForm(HeldPicturesMixin, forms.Form):
     def add_item(self, item: EntryItem, application: CastApplication) -> None:
         if item == EntryItem.DOCUMENT:
             for name in WHOLE_DOCUMENT:
-                self.fields[name] = deepcopy(EntryForm.base_fields[name])
+                self.fields[name] = deepcopy(ENTRY_FIELDS[name])
         elif item in ITEM_FIELDS:
             for name in ITEM_FIELDS[item]:
-                self.fields[name] = deepcopy(EntryForm.base_fields[name])
+                self.fields[name] = deepcopy(ENTRY_FIELDS[name])
                 self.initial[name] = getattr(application, name)
         elif item not in self.fields:
             prepare = portrait_picture if item == EntryItem.PROFILE_IMAGE else document_picture

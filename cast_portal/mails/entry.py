@@ -1,6 +1,6 @@
 """What an applicant is told, from the first link to the result. Never the real name."""
 
-from datetime import date
+from datetime import date, datetime
 
 from allauth.account.forms import EmailAwarePasswordResetTokenGenerator
 from allauth.account.utils import user_pk_to_url_str
@@ -9,28 +9,28 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from accounts.models import User
-from cast_portal.domain.entry_links import CONFIRM_LASTS, confirm_link, resubmit_link, status_link
+from cast_portal.domain.entry_links import draft_link, resubmit_link, status_link
 from cast_portal.enums import EntryItem
-from cast_portal.models import Cast, CastApplication
+from cast_portal.models import Cast, CastApplication, EntryDraft
 from kernel.links import absolute_reverse, absolute_url
 from notices.domain.mail import queue_mail
 from notices.kinds import MailKind, register
 
 SIGNATURE = "\n\n— サシトーク事務局"
 ENTRY = {"cast_name": "キャスト名", "receipt": "受付番号"}
-CONFIRM = register(
+LINK = register(
     MailKind(
-        key="cast_portal.entry_confirm",
-        title="キャスト登録：メールアドレスの確認",
-        names={"cast_name": "キャスト名", "link": "確認ページ", "days": "リンクの有効日数"},
-        subject="【サシトーク】キャスト登録の確認をお願いします",
+        key="cast_portal.entry_link",
+        title="キャスト登録：入力を始める・続けるリンク",
+        names={"link": "入力ページ", "until": "リンクの有効期限"},
+        subject="【サシトーク】キャスト登録の入力ページのご案内",
         body=(
-            "{{ cast_name }} 様\n\n"
-            "サシトークのキャストにご応募いただき、ありがとうございます。\n"
-            "下のリンクを開き、「仮登録を完了する」を押してください。"
-            "完了すると事前審査が始まります。\n\n{{ link }}\n\n"
-            "リンクは{{ days }}日間有効です。"
+            "サシトークのキャスト登録にお申し込みいただき、ありがとうございます。\n\n"
+            "下のリンクを開き、「入力へ進む」を押してください。"
+            "途中まで入力された方は、続きから再開できます。\n\n{{ link }}\n\n"
+            "リンクは{{ until }}まで有効です。"
             "期限を過ぎると、お預かりした内容は自動的に消去されます。\n"
+            "このリンクを開くと入力中の内容が表示されます。ほかの方に転送しないでください。\n\n"
             "お心当たりがない場合は、このメールを破棄してください。" + SIGNATURE
         ),
     )
@@ -151,18 +151,11 @@ DECLINED = register(
 )
 
 
-def mail_confirm_link(application: CastApplication) -> None:
-    values = {
-        "cast_name": application.cast_name,
-        "link": confirm_link(application),
-        "days": CONFIRM_LASTS.days,
-    }
-    queue_mail(
-        CONFIRM,
-        to=application.email,
-        values=values,
-        dedupe_key=f"entry-confirm-{application.public_id}",
-    )
+def mail_draft_link(draft: EntryDraft, *, now: datetime) -> None:
+    """A second one within the minute is not sent: somebody has pressed the button twice."""
+    values = {"link": draft_link(draft), "until": day(localtime(draft.expires_at))}
+    key = f"entry-link-{draft.public_id}-{now:%Y%m%d%H%M}"
+    queue_mail(LINK, to=draft.email, values=values, dedupe_key=key)
 
 
 def mail_received(application: CastApplication) -> None:

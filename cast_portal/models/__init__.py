@@ -1,6 +1,8 @@
 from cast_portal.models.application import CastApplication, IdentityDocument
 from cast_portal.models.cast import Cast
 from cast_portal.models.catalogue import Category, Rank
+from cast_portal.models.closed_day import ClosedDay
+from cast_portal.models.draft import EntryDraft
 from cast_portal.models.invitation import RankInvitation
 from cast_portal.models.memo import Memo
 from cast_portal.models.report import Report
@@ -13,6 +15,8 @@ __all__ = [
     "CastApplication",
     "CastPortalSettings",
     "Category",
+    "ClosedDay",
+    "EntryDraft",
     "IdentityDocument",
     "Memo",
     "Rank",

@@ -28,7 +28,7 @@ class CastApplication(RevisionMixin, models.Model):
         _("状態"),
         max_length=12,
         choices=ApplicationStatus.choices,
-        default=ApplicationStatus.UNCONFIRMED,
+        default=ApplicationStatus.SUBMITTED,
     )
     last_name = models.CharField(_("姓（本名）"), max_length=50, blank=True)
     first_name = models.CharField(_("名（本名）"), max_length=50, blank=True)
@@ -116,7 +116,7 @@ class CastApplication(RevisionMixin, models.Model):
         ordering = ["turn", "due_to", "pk"]
         default_permissions = ("view", "change")
         constraints = [
-            # One entry of one address at a time; a confirmed one blocks the next.
+            # One entry of one address at a time.
             models.UniqueConstraint(
                 fields=["email"],
                 condition=models.Q(

@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from cast_portal.models import Category, Rank, ScreeningReason
+from cast_portal.models import Category, ClosedDay, Rank, ScreeningReason
 
 
 class RankViewSet(SnippetViewSet):
@@ -41,8 +41,16 @@ class ScreeningReasonViewSet(SnippetViewSet):
     ]
 
 
+class ClosedDayViewSet(SnippetViewSet):
+    model = ClosedDay
+    icon = "calendar-alt"
+    list_display = ["day", "note"]
+    ordering = ["-day"]
+    panels = [FieldRowPanel([FieldPanel("day"), FieldPanel("note")])]
+
+
 class CatalogueGroup(SnippetViewSetGroup):
-    items = (RankViewSet, CategoryViewSet, ScreeningReasonViewSet)
+    items = (RankViewSet, CategoryViewSet, ScreeningReasonViewSet, ClosedDayViewSet)
     menu_label = _("マスタ管理")
     menu_icon = "pick"
     menu_order = 250

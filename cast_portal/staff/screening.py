@@ -31,7 +31,6 @@ from cast_portal.domain.screening import (
     approve_application,
     assign_application,
     decline_application,
-    entries_of_staff,
     return_application,
 )
 from cast_portal.domain.screening_stages import hindrance_to, stages_of
@@ -76,7 +75,7 @@ class EntryView(PermissionGate, WagtailAdminTemplateMixin, TemplateView):
     @cached_property
     def application(self) -> CastApplication:
         related = ("desired_rank", "granted_rank", "decided_by", "decline_reason", "assignee")
-        entries = entries_of_staff().select_related(*related, "stage__task")
+        entries = CastApplication.objects.select_related(*related, "stage__task")
         return get_object_or_404(entries, public_id=self.kwargs["public_id"])
 
     def get_page_subtitle(self) -> str:

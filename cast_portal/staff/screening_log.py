@@ -77,8 +77,9 @@ FORMATTERS = {
 }
 ACTIONS = {
     "submit_entry": (gettext_lazy("応募する"), gettext_lazy("応募がありました")),
-    "confirm_address": (
-        gettext_lazy("応募を確定する"),
+    "start_draft": (gettext_lazy("応募を始める"), gettext_lazy("応募の入力が始まりました")),
+    "confirm_draft": (
+        gettext_lazy("応募のメールアドレスを確認する"),
         gettext_lazy("メールアドレスが確認されました"),
     ),
     "resubmit": (gettext_lazy("再提出する"), gettext_lazy("再提出がありました")),
@@ -90,9 +91,9 @@ ACTIONS = {
         gettext_lazy("応募を取り下げる"),
         gettext_lazy("再提出の期限が過ぎたため、応募を取り下げとしました"),
     ),
-    "forget_entry": (
-        gettext_lazy("未確認の応募を消去する"),
-        gettext_lazy("確認されなかった応募を消去しました"),
+    "forget_draft": (
+        gettext_lazy("入力中の応募を消去する"),
+        gettext_lazy("期限が過ぎた入力中の応募を消去しました"),
     ),
 }
 

@@ -14,20 +14,15 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
-from cast_portal.domain.screening import entries_of_staff
 from cast_portal.enums import ApplicationStatus
 from cast_portal.forms.screening import screeners
 from cast_portal.models import CastApplication
 from cast_portal.staff.screening_access import PermissionGate
 
-STAFF_STATUSES = [
-    choice for choice in ApplicationStatus.choices if choice[0] != ApplicationStatus.UNCONFIRMED
-]
-
 
 class EntryFilters(WagtailFilterSet):
     status = ChoiceFilter(
-        label=gettext_lazy("状態"), choices=STAFF_STATUSES, widget=forms.RadioSelect
+        label=gettext_lazy("状態"), choices=ApplicationStatus.choices, widget=forms.RadioSelect
     )
     due = ChoiceFilter(
         label=gettext_lazy("期限"),
@@ -135,7 +130,7 @@ class QueueView(PermissionGate, SpreadsheetExportMixin, BaseListingView):
 
     def get_base_queryset(self) -> QuerySet[CastApplication]:
         related = ("desired_rank", "granted_rank", "assignee", "stage__task")
-        return entries_of_staff().select_related(*related).prefetch_related("categories")
+        return CastApplication.objects.select_related(*related).prefetch_related("categories")
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponseBase:
         if self.is_export:

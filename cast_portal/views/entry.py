@@ -4,23 +4,12 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse_lazy
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.generic import TemplateView
 from django_ratelimit.core import is_ratelimited
 
-from cast_portal.domain.entry import confirm_address, submit_entry
-from cast_portal.domain.entry_links import (
-    CONFIRM_LASTS,
-    LinkExpired,
-    LinkUnknown,
-    application_to_confirm,
-)
+from cast_portal.domain.entry_links import LinkExpired, LinkUnknown
 from cast_portal.domain.errors import EntryRefused
 from cast_portal.domain.held_pictures import HeldPictures
-from cast_portal.enums import ApplicationStatus
-from cast_portal.forms.entry import ConfirmForm, EntryForm
 from cast_portal.models import CastApplication
 from kernel.forms import VerbFormView, add_refusal
 
@@ -77,7 +66,7 @@ class HeldPicturesView(VerbFormView):
         return super().form_invalid(form)
 
     def held(self) -> HeldPictures:
-        return HeldPictures(self.request.session, "entry")
+        raise NotImplementedError
 
     def get_form_kwargs(self) -> dict[str, Any]:
         held = self.held()
@@ -99,46 +88,27 @@ class HeldPicturesView(VerbFormView):
         return super().form_invalid(form)
 
 
-class EntryView(HeldPicturesView):
-    form_class = EntryForm
-    template_name = "cast_portal/entry/form.html"
-    success_url = reverse_lazy("cast_portal:entry_sent")
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"now": timezone.now()}
-
-    def perform(self, form: EntryForm) -> None:
-        refuse_busy_address(self.request, form.cleaned_data["email"])
-        submit_entry(form.entry(), now=timezone.now())
-        self.request.session["entry_address"] = form.cleaned_data["email"]
-
-
-class EntrySentView(TemplateView):
-    """The same for an address that is known already: the mail makes the difference."""
-
-    template_name = "cast_portal/entry/sent.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        address = self.request.session.get("entry_address")
-        return super().get_context_data(**kwargs) | {
-            "address": address,
-            "days": CONFIRM_LASTS.days,
-        }
-
-
-class LinkView(VerbFormView):
+class SignedLinkView(VerbFormView):
     """A page behind a mailed, signed link, for an applicant who has no account."""
-
-    application: CastApplication
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
-            self.application = self.find(kwargs["token"])
+            self.open(kwargs["token"])
         except LinkUnknown as error:
             raise Http404 from error
         except LinkExpired:
             return render(request, "cast_portal/entry/link_expired.html", status=410)
         return super().dispatch(request, *args, **kwargs)
+
+    def open(self, token: str) -> None:
+        raise NotImplementedError
+
+
+class LinkView(SignedLinkView):
+    application: CastApplication
+
+    def open(self, token: str) -> None:
+        self.application = self.find(token)
 
     def find(self, token: str) -> CastApplication:
         raise NotImplementedError
@@ -148,19 +118,3 @@ class LinkView(VerbFormView):
 
     def get_success_url(self) -> str:
         return self.request.path
-
-
-class ConfirmView(LinkView):
-    """Asks for a click, because mail scanners open links; later it shows the receipt."""
-
-    form_class = ConfirmForm
-
-    def find(self, token: str) -> CastApplication:
-        return application_to_confirm(token)
-
-    def get_template_names(self) -> list[str]:
-        waits = self.application.status == ApplicationStatus.UNCONFIRMED
-        return [f"cast_portal/entry/{'confirm' if waits else 'received'}.html"]
-
-    def perform(self, form: ConfirmForm) -> None:
-        confirm_address(self.application, now=timezone.now())

@@ -131,7 +131,11 @@ def test_form_that_no_person_could_have_written_is_asked_for_once_more(
 NAMELESS = STAMPS.sign(str(int(A_MINUTE_AGO.timestamp())))
 
 
-@pytest.mark.parametrize("forged", ["", "1763971200", stamp(A_MINUTE_AGO) + "x", NAMELESS])
+@pytest.mark.parametrize(
+    "forged",
+    ["", "1763971200", stamp(A_MINUTE_AGO) + "x", NAMELESS],
+    ids=["empty", "unsigned", "tampered", "nameless"],
+)
 def test_form_with_a_moment_of_ones_own_making_is_not_taken(client, page_tree, forged):
     response = client.post("/contact/", VALID | {"stamp": forged})
 

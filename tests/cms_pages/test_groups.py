@@ -38,6 +38,7 @@ SCREENS = {
     "/admin/snippets/notices/mailtext/": {"運営"},
     "/admin/snippets/cast_portal/rank/": {"運営"},
     "/admin/snippets/cast_portal/category/": {"運営"},
+    "/admin/snippets/cast_portal/closedday/": {"審査担当", "運営"},
     "/admin/settings/cast_portal/castportalsettings/": {"運営"},
     "/admin/settings/talk_rooms/talkroomsettings/": {"運営"},
     "/admin/settings/cms_pages/newssettings/": {"運営"},

@@ -82,7 +82,7 @@ def test_filtered_questions_are_the_same_page(seen, pages):
 
 @pytest.mark.parametrize(
     "path",
-    ["/search/", "/contact/sent/", "/cast/entry/sent/", "/accounts/password/reset/", "/nowhere/"],
+    ["/search/", "/contact/sent/", "/cast/entry/mailed/", "/accounts/password/reset/", "/nowhere/"],
 )
 def test_what_nobody_should_find_says_so(seen, pages, path):
     page = seen(path)

@@ -151,18 +151,52 @@ def save_pictures(folder: Path) -> dict[str, Path]:
     return paths
 
 
-def fill_entry(page: Page, *, email: str, cast_name: str, folder: Path) -> None:
+def ask_to_enter(page: Page, email: str) -> None:
     page.goto("/cast/entry/")
+    fill(page, {"メールアドレス": email})
+    press(page, "リンクを受け取る")
+    expect(page.get_by_role("heading", name="メールを送信しました")).to_be_visible()
+
+
+def open_entry_link(page: Page, link: str) -> None:
+    page.goto(link)
+    press(page, "入力へ進む")
+
+
+def fill_entry(page: Page, *, cast_name: str, folder: Path) -> None:
+    """From the first step to the page that shows everything."""
+    agree(page)
+    say_who(page)
+    say_what(page, cast_name)
+    show_papers(page, folder)
+    expect(page.get_by_role("heading", name="内容の確認")).to_be_visible()
+
+
+def agree(page: Page) -> None:
     for box in page.get_by_role("checkbox", name=re.compile("読み、同意します")).all():
         box.check()
+    press(page, "同意して次へ")
+
+
+def say_who(page: Page) -> None:
     fill(page, {"姓（本名）": "山田", "名（本名）": "太郎", "セイ": "やまだ", "メイ": "たろう"})
-    fill(page, {"生年月日": "1995-04-01", "メールアドレス": email, "キャスト名": cast_name})
+    fill(page, {"生年月日": "1995-04-01"})
+    press(page, "次へ")
+
+
+def say_what(page: Page, cast_name: str) -> None:
+    fill(page, {"キャスト名": cast_name})
     page.get_by_role("group", name="登録を希望するカテゴリー").locator("label").first.click()
     pick(page, "ゴールド")
     fill(page, {"自己紹介": "街歩きとコーヒーの話をしましょう。どなたもお気軽にどうぞ。"})
+    press(page, "次へ")
+
+
+def show_papers(page: Page, folder: Path) -> None:
     pick(page, "運転免許証")
     for label, path in save_pictures(folder).items():
         page.get_by_label(re.compile(f"^{label}")).set_input_files(path)
+    press(page, "次へ")
 
 
 def set_password(page: Page, link: str) -> None:

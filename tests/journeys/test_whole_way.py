@@ -10,10 +10,12 @@ from playwright.sync_api import Page, expect
 from tests.journeys.bank import expected_file
 from tests.journeys.people import (
     Staff,
+    ask_to_enter,
     fill,
     fill_entry,
     follow,
     offer_slots,
+    open_entry_link,
     pick,
     pick_adjoining_slots,
     press,
@@ -81,12 +83,11 @@ def shorten_slots(staff: Staff) -> None:
 
 
 def become_cast(cast: Page, staff: Staff, shot, folder: Path) -> None:
-    fill_entry(cast, email=CAST, cast_name="みなと", folder=folder)
-    shot(cast, "01-entry-form")
-    press(cast, "登録する")
-    expect(cast.get_by_role("heading", name="確認メールを送信しました")).to_be_visible()
-    cast.goto(staff.link_in_mail(CAST, "キャスト登録の確認"))
-    press(cast, "仮登録を完了する")
+    ask_to_enter(cast, CAST)
+    open_entry_link(cast, staff.link_in_mail(CAST, "入力ページのご案内"))
+    fill_entry(cast, cast_name="みなと", folder=folder)
+    shot(cast, "01-entry-check")
+    press(cast, "この内容で登録する")
     expect(cast.get_by_role("heading", name="仮登録を受け付けました")).to_be_visible()
     shot(cast, "02-entry-received")
     staff.open_entry("みなと")

@@ -11,9 +11,9 @@ from django.db import IntegrityError
 
 from accounts.enums import Role
 from accounts.models import User
+from cast_portal.domain import drafts, reports, screening
 from cast_portal.domain import entry as entries
-from cast_portal.domain import reports, screening
-from cast_portal.domain.entry import confirm_address
+from cast_portal.domain.drafts import submit_entry
 from cast_portal.domain.errors import ScreeningRefused
 from cast_portal.domain.reports import file_report
 from cast_portal.domain.screening import approve_application, decline_application
@@ -34,6 +34,7 @@ from payouts.domain import claims
 from payouts.domain.claims import claim_rewards
 from payouts.models import Claim, ClaimLine, Reward
 from tests.cast_portal.entry.deciding import a_reason
+from tests.cast_portal.entry.drafting import finished_draft
 from tests.factories import (
     NOW,
     AnnouncementFactory,
@@ -223,26 +224,31 @@ def test_control_without_a_lock_the_second_approval_reaches_the_constraint(
 
 
 @pytest.fixture
-def confirming():
-    """Two entries of one address, each waiting for its link to be followed."""
-    return [partial(confirm_address, make_entry(), now=NOW) for _ in range(2)]
+def handing_in(settings, tmp_path):
+    """A finished draft, whose last button is pressed twice."""
+    settings.MEDIA_ROOT, settings.IDENTITY_ROOT = tmp_path / "media", tmp_path / "identity"
+    make_screening()
+    draft = finished_draft()
+    return [partial(submit_entry, draft, now=NOW) for _ in range(2)]
 
 
-def test_of_two_entries_of_one_address_one_can_be_confirmed(confirming):
-    results = race(*confirming)
+def test_a_draft_handed_in_twice_makes_one_entry_and_one_mail(handing_in):
+    results = race(*handing_in)
 
-    assert codes(results) == ["address_taken"]
-    assert CastApplication.objects.filter(status=ApplicationStatus.SUBMITTED).count() == 1
+    assert codes(results) == []
+    assert sum(result is not None for result in results) == 1
+    assert CastApplication.objects.count() == 1
+    assert OutgoingMail.objects.filter(kind="cast_portal.entry_received").count() == 1
 
 
-def test_control_without_a_lock_the_second_confirmation_reaches_the_constraint(
-    confirming, unlocked, overtaken
+def test_control_without_a_lock_the_second_handing_in_reaches_the_constraint(
+    handing_in, unlocked, overtaken
 ):
-    unlocked(entries)
-    overtaken(entries, "refuse_taken_address", confirming[1])
+    unlocked(drafts)
+    overtaken(entries, "refuse_taken_address", handing_in[1])
 
     with pytest.raises(IntegrityError):
-        confirming[0]()
+        handing_in[0]()
 
 
 def mailing_step(mailing):

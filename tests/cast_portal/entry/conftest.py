@@ -7,15 +7,18 @@ import time_machine
 from allauth.account.models import EmailAddress
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from PIL import Image
 
 from accounts.domain.terms import publish_terms
 from accounts.enums import TermsKind
 from accounts.models import User
-from cast_portal.domain.entry import Entry, confirm_address, submit_entry
+from cast_portal.domain.drafts import start_draft
+from cast_portal.domain.entry import Entry, receive_entry
+from cast_portal.domain.entry_links import draft_link
 from cast_portal.domain.images import document_picture, portrait_picture
 from cast_portal.enums import DocumentKind, DocumentPart
-from cast_portal.models import CastApplication
+from cast_portal.models import CastApplication, EntryDraft
 from tests.factories import NOW, CategoryFactory, RankFactory, UserFactory, make_screening
 from tests.images import draw_licence, draw_portrait
 
@@ -99,28 +102,57 @@ def encoded(image: Image.Image, kind: str = "JPEG", **options: Any) -> bytes:
 
 
 @pytest.fixture
-def posted(terms, gold, category):
-    """posted(**changes): what the browser sends; None leaves a field out."""
+def posted(terms, gold, category, workflow):
+    """posted(step, **changes): what the browser sends from one page; None leaves a field out."""
 
-    def make(**changes: Any) -> dict[str, Any]:
-        data = {
-            "last_name": "山田",
-            "first_name": "太郎",
-            "last_name_kana": "ヤマダ",
-            "first_name_kana": "タロウ",
-            "birth_date": "1995-04-01",
-            "email": "taro@example.com",
-            "cast_name": "たろちゃん",
-            "categories": [category.pk],
-            "desired_rank": gold.pk,
-            "introduction": "映画の話をしましょう。",
-            "document_kind": "driving_licence",
-            "front": upload(FRONT),
-            "back": upload(BACK),
-            "profile_image": upload(PORTRAIT),
-            **{f"consent_{version.kind}": version.pk for version in terms},
+    def make(step: str, **changes: Any) -> dict[str, Any]:
+        pages: dict[str, dict[str, Any]] = {
+            "consent": {f"consent_{version.kind}": version.pk for version in terms},
+            "about": {
+                "last_name": "山田",
+                "first_name": "太郎",
+                "last_name_kana": "ヤマダ",
+                "first_name_kana": "タロウ",
+                "birth_date": "1995-04-01",
+            },
+            "activity": {
+                "cast_name": "たろちゃん",
+                "categories": [category.pk],
+                "desired_rank": gold.pk,
+                "introduction": "映画の話をしましょう。",
+            },
+            "documents": {
+                "document_kind": "driving_licence",
+                "front": upload(FRONT),
+                "back": upload(BACK),
+                "profile_image": upload(PORTRAIT),
+            },
+            "check": {},
         }
-        return {name: value for name, value in (data | changes).items() if value is not None}
+        data = pages[step] | changes
+        return {name: value for name, value in data.items() if value is not None}
+
+    return make
+
+
+STEPS = ("consent", "about", "activity", "documents", "check")
+
+
+@pytest.fixture
+def draft(db) -> EntryDraft:
+    return start_draft("taro@example.com", now=NOW)
+
+
+@pytest.fixture
+def applicant(draft, posted):
+    """applicant(until=step): a browser that has opened the link and stands at this step."""
+
+    def make(until: str = "consent") -> Client:
+        client = Client()
+        client.post(draft_link(draft).removeprefix("http://testserver"))
+        for step in STEPS[: STEPS.index(until)]:
+            assert client.post(f"/cast/entry/{step}/", posted(step)).status_code == 302
+        return client
 
     return make
 
@@ -161,6 +193,6 @@ def submitted(entry, workflow):
     """submitted(**changes): an entry in the queue of staff."""
 
     def make(now: datetime = NOW, **changes: Any) -> CastApplication:
-        return confirm_address(submit_entry(entry(**changes), now=now), now=now)
+        return receive_entry(entry(**changes), now=now)
 
     return make

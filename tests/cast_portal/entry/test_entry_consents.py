@@ -5,7 +5,6 @@ from datetime import timedelta
 from accounts.domain.renewal import ask_for_renewed_consent, renewals_for
 from accounts.domain.terms import publish_terms
 from accounts.enums import TermsKind
-from cast_portal.models import CastApplication
 from tests.cast_portal.entry.deciding import approve
 from tests.factories import NOW
 
@@ -14,24 +13,6 @@ LATER = NOW + timedelta(days=1)
 
 def second_version(kind):
     return publish_terms(kind, title=kind.label, body_html="<p>第二版</p>", now=LATER)
-
-
-def test_form_keeps_the_versions_that_it_showed(client, posted, terms):
-    client.post("/cast/entry/", posted())
-
-    application = CastApplication.objects.get()
-    assert set(application.accepted_terms.all()) == set(terms)
-    assert application.created_at == NOW
-
-
-def test_form_takes_no_consent_to_a_version_that_is_over(client, posted):
-    data = posted()
-    second_version(TermsKind.CAST)
-
-    response = client.post("/cast/entry/", data)
-
-    assert list(response.context["form"].errors) == ["consent_cast"]
-    assert not CastApplication.objects.exists()
 
 
 def test_new_cast_is_asked_for_what_was_published_since_the_entry(submitted, staff, gold, terms):

@@ -8,9 +8,9 @@ from django.db.models.signals import pre_save
 from wagtail.models import ModelLogEntry
 
 from cast_portal import tasks
-from cast_portal.domain.entry import submit_entry
+from cast_portal.domain.entry import receive_entry
 from cast_portal.domain.identity import open_document, path_of, store_encrypted
-from cast_portal.domain.purging import forget_entry, purge_entry, withdraw_entry
+from cast_portal.domain.purging import purge_entry, withdraw_entry
 from cast_portal.domain.resubmission import resubmit
 from cast_portal.enums import ApplicationStatus, DocumentPart, EntryItem
 from cast_portal.models import Cast, CastApplication, CastPortalSettings, IdentityDocument
@@ -87,31 +87,6 @@ def test_entry_that_waits_keeps_its_documents_however_long(submitted, run):
     assert all(path_of(name).exists() for name in names(entry))
 
 
-def test_unconfirmed_entry_is_forgotten_after_seven_days(entry, run):
-    application = submit_entry(entry(), now=NOW)
-    files = names(application)
-    picture, storage = application.profile_image.name, application.profile_image.storage
-
-    run(tasks.forget_unconfirmed_entries, at=NOW + timedelta(days=7))
-    assert CastApplication.objects.exists()
-
-    run(tasks.forget_unconfirmed_entries, at=NOW + timedelta(days=7, seconds=1))
-    assert not CastApplication.objects.exists()
-    assert not any(path_of(name).exists() for name in files)
-    assert not storage.exists(picture)
-    row = ModelLogEntry.objects.get(action="cast_portal.forget_entry")
-    assert row.label == application.public_id
-    assert row.deleted
-
-
-def test_entry_confirmed_at_the_last_moment_is_not_forgotten(submitted):
-    entry = submitted()
-
-    forget_entry(entry)
-
-    assert CastApplication.objects.filter(pk=entry.pk).exists()
-
-
 def test_files_that_no_entry_owns_are_swept_after_a_day(submitted):
     owned = names(submitted())
     left_behind, fresh = store_encrypted(b"held"), store_encrypted(b"held")
@@ -151,7 +126,7 @@ def test_entry_that_was_not_answered_is_withdrawn_and_purged(asked, entry, run):
     application.refresh_from_db()
     assert (application.status, application.decided_at) == (ApplicationStatus.WITHDRAWN, expired)
     assert ModelLogEntry.objects.filter(action="cast_portal.withdraw_entry").count() == 1
-    assert submit_entry(entry(), now=expired)
+    assert receive_entry(entry(), now=expired)
 
     run(tasks.purge_identity_documents, at=expired + timedelta(days=30))
     assert not any(path_of(name).exists() for name in files)
@@ -213,6 +188,6 @@ def test_log_of_an_entry_names_its_receipt_number_only(asked, staff, gold):
 
     rows = ModelLogEntry.objects.filter(content_type__model="castapplication")
     own = {row.action for row in rows if row.action.startswith("cast_portal.")}
-    assert len(own) == 8
+    assert len(own) == 7
     receipts = set(CastApplication.objects.values_list("public_id", flat=True))
     assert {row.label for row in rows} == receipts

@@ -5,7 +5,7 @@ import time_machine
 
 from cast_portal.enums import ApplicationStatus, EntryItem
 from notices.models import OutgoingMail
-from tests.cast_portal.entry.conftest import BACK, FRONT, PORTRAIT, upload
+from tests.cast_portal.entry.conftest import BACK, PORTRAIT, upload
 from tests.cast_portal.entry.deciding import ask_again
 from tests.factories import NOW
 
@@ -53,14 +53,6 @@ def test_refused_picture_stands_beside_its_field_and_the_other_is_held(client, l
     client.post(link, {"back": upload(BACK)})
     asked.refresh_from_db()
     assert asked.status == ApplicationStatus.SUBMITTED
-
-
-def test_pictures_held_for_a_new_entry_do_not_slip_in(client, link, posted, asked):
-    client.post("/cast/entry/", posted(last_name="", back=upload(FRONT)))
-
-    refused = client.post(link, {})
-
-    assert set(refused.context["form"].errors) == {"back", "profile_image"}
 
 
 def test_link_tampered_with_or_too_old_leads_nowhere(client, link):

@@ -9,7 +9,6 @@ from wagtail.models import ModelLogEntry
 from accounts.domain.terms import record_consents
 from accounts.enums import Role
 from accounts.models import Consent, User
-from cast_portal.domain.entry import submit_entry
 from cast_portal.domain.errors import EntryRefused
 from cast_portal.domain.identity import path_of, read_decrypted
 from cast_portal.domain.resubmission import resubmit
@@ -369,7 +368,6 @@ def test_what_was_not_asked_for_is_not_replaced(returned):
 @pytest.mark.parametrize(
     ("status", "allowed"),
     [
-        (ApplicationStatus.UNCONFIRMED, set()),
         # Sending again what has just arrived is a quiet no-op.
         (ApplicationStatus.SUBMITTED, {"approve", "return", "decline", "resubmit"}),
         (ApplicationStatus.RETURNED, {"return", "decline", "resubmit"}),
@@ -379,11 +377,10 @@ def test_what_was_not_asked_for_is_not_replaced(returned):
     ],
 )
 def test_verbs_refuse_every_move_that_the_table_does_not_allow(
-    entry, workflow, staff, gold, status, allowed
+    submitted, staff, gold, status, allowed
 ):
-    application = submit_entry(entry(), now=NOW)
+    application = submitted()
     if status == ApplicationStatus.APPROVED:
-        CastApplication.objects.update(status=ApplicationStatus.SUBMITTED)
         approve(application, by=staff, rank=gold, now=NOW)
     documents = {DocumentPart.BACK: SMALL_BACK}
     verbs = {
@@ -413,10 +410,9 @@ def test_deciding_needs_the_row_as_it_is_now_not_as_it_was_read(submitted, staff
 # --- counting
 
 
-def test_waiting_counts_tell_due_today_and_overdue(submitted, entry, staff, gold):
+def test_waiting_counts_tell_due_today_and_overdue(submitted):
     for number in range(3):
         submitted(email=f"applicant{number}@example.com")
-    submit_entry(entry(email="unconfirmed@example.com"), now=NOW)
     today = date(2026, 12, 3)
     CastApplication.objects.filter(email="applicant0@example.com").update(
         due_to=today - timedelta(days=1)

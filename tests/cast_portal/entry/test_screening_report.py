@@ -17,7 +17,7 @@ from tests.cast_portal.entry.test_staff_screens import staff_with
 from tests.factories import NOW
 
 REPORT = "/admin/reports/screening/"
-REPORT_QUERIES = 10
+REPORT_QUERIES = 11
 TOKYO = ZoneInfo("Asia/Tokyo")
 OCTOBER, NOVEMBER = date(2026, 10, 1), date(2026, 11, 1)
 APPROVED, DECLINED = ApplicationStatus.APPROVED, ApplicationStatus.DECLINED

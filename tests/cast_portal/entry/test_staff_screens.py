@@ -6,7 +6,6 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from accounts.enums import Role
-from cast_portal.domain.entry import submit_entry
 from cast_portal.domain.entry_links import status_link
 from cast_portal.enums import ApplicationStatus, DocumentKind, ReasonUse, parts_of
 from cast_portal.forms.screening import CHECKS as CHECKLISTS
@@ -71,16 +70,14 @@ def not_genuine(db):
 # --- the queue
 
 
-def test_queue_lists_confirmed_entries_with_what_waits_first(admin, submitted, entry, screener):
+def test_queue_lists_entries_with_what_waits_first(admin, submitted, screener):
     declined = submitted(email="d@example.com", cast_name="ことり")
     decline(declined, by=screener, now=NOW)
     submitted(email="s@example.com", cast_name="ほたる")
-    submit_entry(entry(email="u@example.com", cast_name="みぞれ"), now=NOW)
 
     page = admin.get(QUEUE).content.decode()
 
     assert page.index("ほたる") < page.index("ことり")
-    assert "みぞれ" not in page
     assert "山田" not in page
     assert "12月3日(木)" in page
 
@@ -140,10 +137,6 @@ def test_screen_shows_what_was_typed_beside_the_documents(admin, submitted):
     assert document_url(entry, "front") in page
     assert document_url(entry, "back") in page
     assert "応募がありました" in page
-
-
-def test_unconfirmed_entry_has_no_screen(admin, entry):
-    assert admin.get(url("entry", submit_entry(entry(), now=NOW))).status_code == 404
 
 
 def test_document_is_shown_uncached_with_a_mark_and_written_down(admin, submitted, screener):
