@@ -42,6 +42,7 @@ def resubmit(
     profile_image: bytes | None,
     now: datetime,
     document_kind: DocumentKind | None = None,
+    card_shows_address: bool = False,
     details: Mapping[str, Any] | None = None,
 ) -> CastApplication:
     """The entry goes back into the queue. `details` are the typed fields of the items.
@@ -57,7 +58,10 @@ def resubmit(
     items = [EntryItem(item) for item in application.requested_items]
     refuse_missing_pictures(items, documents, profile_image)
     if EntryItem.DOCUMENT in items:
-        replace_all_documents(application, document_kind, documents)
+        kind = chosen_kind(document_kind)
+        refuse_missing_parts(kind, documents, card_shows_address=card_shows_address)
+        erase_documents(application)
+        add_documents(application, kind, documents)
     else:
         asked = {part: documents[part] for part in documents if EntryItem(part) in items}
         replace_documents(application, asked)
@@ -90,18 +94,12 @@ def refuse_missing_pictures(
             )
 
 
-def replace_all_documents(
-    application: CastApplication,
-    kind: DocumentKind | None,
-    documents: Mapping[DocumentPart, bytes],
-) -> None:
+def chosen_kind(kind: DocumentKind | None) -> DocumentKind:
     if kind is None:
         raise EntryRefused(
             "kind_missing", _("身分証明書の種類をお選びください。"), field="document_kind"
         )
-    refuse_missing_parts(kind, documents)
-    erase_documents(application)
-    add_documents(application, kind, documents)
+    return kind
 
 
 def replace_documents(

@@ -13,9 +13,13 @@ from accounts.enums import TermsKind
 from accounts.forms import consent_field, linked_name
 from cast_portal.domain.drafts import OF_ONE_KIND, entry_terms
 from cast_portal.domain.entry import refuse_by_invitation, refuse_minor
-from cast_portal.domain.images import document_picture, portrait_picture
 from cast_portal.enums import DocumentKind, DocumentPart, required_parts
-from cast_portal.forms.pictures import HeldPicturesMixin, PictureField, refusal_beside_field
+from cast_portal.forms.pictures import (
+    DocumentField,
+    HeldPicturesMixin,
+    PortraitField,
+    refusal_beside_field,
+)
 from cast_portal.models import Category, Rank
 from kernel.one_line import no_control_characters
 
@@ -163,6 +167,16 @@ class ActivityForm(StepForm):
         return values
 
 
+def ask_for_parts(form: forms.Form, kind: DocumentKind) -> None:
+    """Errors beside the pictures that a document of this kind still needs."""
+    shows_address = form.cleaned_data.get("card_shows_address")
+    if kind == DocumentKind.STUDENT_CARD and not shows_address:
+        form.add_error("card_shows_address", _("どちらかをお選びください。"))
+    for part in sorted(required_parts(kind, card_shows_address=shows_address == "yes")):
+        if not form.cleaned_data.get(part) and part not in form.errors:
+            form.add_error(part, _("%sの画像を添付してください。") % part.label)
+
+
 class DocumentsForm(HeldPicturesMixin, StepForm):
     """Which pictures are asked for follows the kind of document."""
 
@@ -179,32 +193,28 @@ class DocumentsForm(HeldPicturesMixin, StepForm):
         widget=forms.RadioSelect,
         required=False,
     )
-    front = PictureField(
+    front = DocumentField(
         label=DocumentPart.FRONT.label,
-        prepare=document_picture,
         help_text=_("お名前・生年月日・顔写真がはっきり読み取れるように撮影してください。"),
     )
-    back = PictureField(
+    back = DocumentField(
         label=DocumentPart.BACK.label,
-        prepare=document_picture,
         required=False,
         help_text=_(
             "運転免許証は必須です。在留カードは住所変更の記載があるとき、"
             "学生証は住所が裏面にあるときに添付してください。"
         ),
     )
-    address = PictureField(
+    address = DocumentField(
         label=DocumentPart.ADDRESS.label,
-        prepare=document_picture,
         required=False,
         help_text=_(
             "発行から3か月以内の住民票（本籍とマイナンバーは隠してください）や公共料金の領収書など、"
             "お名前と現住所がわかるものをお送りください。"
         ),
     )
-    profile_image = PictureField(
+    profile_image = PortraitField(
         label=_("プロフィール画像"),
-        prepare=portrait_picture,
         help_text=_("サイトに表示されます。正方形に切り抜かれます。"),
     )
 
@@ -227,17 +237,8 @@ class DocumentsForm(HeldPicturesMixin, StepForm):
 
     def clean(self) -> dict[str, Any]:
         if kind := self.cleaned_data.get("document_kind"):
-            self.ask_for_parts(DocumentKind(kind))
+            ask_for_parts(self, DocumentKind(kind))
         return self.cleaned_data
-
-    def ask_for_parts(self, kind: DocumentKind) -> None:
-        shows_address = self.cleaned_data.get("card_shows_address")
-        if kind == DocumentKind.STUDENT_CARD and not shows_address:
-            self.add_error("card_shows_address", _("どちらかをお選びください。"))
-        required = required_parts(kind, card_shows_address=shows_address == "yes")
-        for part in sorted(required):
-            if not self.cleaned_data.get(part) and part not in self.errors:
-                self.add_error(part, _("%sの画像を添付してください。") % part.label)
 
     def values(self) -> dict[str, Any]:
         chosen = ("document_kind", "card_shows_address")

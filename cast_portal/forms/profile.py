@@ -4,9 +4,8 @@ from django import forms
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
-from cast_portal.domain.images import portrait_picture
 from cast_portal.domain.profile import TEXT_FIELDS, Profile
-from cast_portal.forms.pictures import PictureField
+from cast_portal.forms.pictures import PortraitField
 from cast_portal.models import Cast, Category
 
 
@@ -20,11 +19,10 @@ class WebAddressField(forms.URLField):
 
 
 class ProfileForm(forms.Form):
-    image = PictureField(
+    image = PortraitField(
         label=_("プロフィール画像"),
         required=False,
-        prepare=portrait_picture,
-        help_text=_("JPEG・PNG・WebP、15MBまで。正方形に整えて表示します。"),
+        help_text=_("JPEG・PNG・WebP・HEIC、15MBまで。正方形に整えて表示します。"),
     )
     introduction = forms.CharField(
         label=_("自己紹介"),

@@ -4,22 +4,24 @@ from typing import Any
 
 from django import forms
 from django.utils.timezone import localdate
-from django.utils.translation import gettext_lazy as _
 
 from cast_portal.domain.entry import refuse_minor
-from cast_portal.domain.images import document_picture, portrait_picture
 from cast_portal.enums import (
     ITEM_FIELDS,
-    REQUIRED_PARTS,
     DocumentKind,
     DocumentPart,
     EntryItem,
 )
-from cast_portal.forms.entry import ENTRY_FIELDS
-from cast_portal.forms.pictures import HeldPicturesMixin, PictureField, refusal_beside_field
+from cast_portal.forms.entry import ENTRY_FIELDS, ask_for_parts
+from cast_portal.forms.pictures import (
+    DocumentField,
+    HeldPicturesMixin,
+    PortraitField,
+    refusal_beside_field,
+)
 from cast_portal.models import CastApplication
 
-WHOLE_DOCUMENT = ("document_kind", *DocumentPart.values)
+WHOLE_DOCUMENT = ("document_kind", "card_shows_address", *DocumentPart.values)
 
 
 class ResubmitForm(HeldPicturesMixin, forms.Form):
@@ -49,8 +51,9 @@ class ResubmitForm(HeldPicturesMixin, forms.Form):
                 self.fields[name] = deepcopy(ENTRY_FIELDS[name])
                 self.initial[name] = getattr(application, name)
         elif item not in self.fields:
-            prepare = portrait_picture if item == EntryItem.PROFILE_IMAGE else document_picture
-            self.fields[item] = PictureField(label=item.label, prepare=prepare)
+            is_portrait = item == EntryItem.PROFILE_IMAGE
+            field_class = PortraitField if is_portrait else DocumentField
+            self.fields[item] = field_class(label=item.label)
 
     def clean_birth_date(self) -> date:
         birth_date = self.cleaned_data["birth_date"]
@@ -59,10 +62,8 @@ class ResubmitForm(HeldPicturesMixin, forms.Form):
         return birth_date
 
     def clean(self) -> dict[str, Any]:
-        kind = self.cleaned_data.get("document_kind")
-        for part in REQUIRED_PARTS[DocumentKind(kind)] if kind else ():
-            if not self.cleaned_data.get(part) and part not in self.errors:
-                self.add_error(part, _("%sの画像を添付してください。") % part.label)
+        if kind := self.cleaned_data.get("document_kind"):
+            ask_for_parts(self, DocumentKind(kind))
         return self.cleaned_data
 
     def documents(self) -> dict[DocumentPart, bytes]:

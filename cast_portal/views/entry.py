@@ -81,7 +81,7 @@ class HeldPicturesView(VerbFormView):
 
     def form_invalid(self, form: Any) -> HttpResponse:
         held = self.held()
-        chosen = set(form.files).intersection(form.accepted_pictures())
+        chosen = form.chosen_pictures()
         for name in chosen:
             held.hold(name, form.cleaned_data[name])
         form.show_held(chosen)

@@ -82,6 +82,7 @@ class ResubmitView(HeldPicturesView, LinkView):
             documents=form.documents(),
             profile_image=data.get("profile_image"),
             document_kind=DocumentKind(kind) if kind else None,
+            card_shows_address=data.get("card_shows_address") == "yes",
             details=data,
             now=timezone.now(),
         )
