@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='castapplication',
             name='picture_hash',
-            field=models.CharField(blank=True, editable=False, max_length=16),
+            field=models.CharField(blank=True, editable=False, max_length=64),
         ),
         migrations.AddField(
             model_name='castapplication',
@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='identitydocument',
             name='picture_hash',
-            field=models.CharField(blank=True, db_index=True, editable=False, max_length=16),
+            field=models.CharField(blank=True, db_index=True, editable=False, max_length=64),
         ),
         migrations.AlterField(
             model_name='castapplication',

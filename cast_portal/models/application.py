@@ -99,7 +99,7 @@ class CastApplication(RevisionMixin, models.Model):
     # Keyed hashes: they find the same person again after the names have been purged.
     person_key = models.CharField(max_length=64, blank=True, editable=False)
     email_key = models.CharField(max_length=64, blank=True, editable=False)
-    picture_hash = models.CharField(max_length=16, blank=True, editable=False)
+    picture_hash = models.CharField(max_length=64, blank=True, editable=False)
     turn = models.GeneratedField(
         expression=models.Case(
             *(models.When(status=status, then=turn) for status, turn in QUEUE_TURNS.items()),
@@ -170,7 +170,7 @@ class IdentityDocument(models.Model):
     kind = models.CharField(_("種類"), max_length=20, choices=DocumentKind.choices)
     part = models.CharField(_("面"), max_length=10, choices=DocumentPart.choices)
     file_name = models.CharField(max_length=64, unique=True)
-    picture_hash = models.CharField(max_length=16, blank=True, editable=False, db_index=True)
+    picture_hash = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
