@@ -15,9 +15,16 @@ register = template.Library()
 
 @register.inclusion_tag("talk_rooms/_messages.html", takes_context=True)
 def talk_messages(
-    context: Mapping[str, Any], talk: Talk, form: MessageForm | None = None
+    context: Mapping[str, Any],
+    talk: Talk,
+    form: MessageForm | None = None,
+    *,
+    is_scrolled: bool = False,
 ) -> dict[str, Any]:
-    """The messages of a talk with a form to answer; showing them marks them as read."""
+    """The messages of a talk with a form to answer; showing them marks them as read.
+
+    Where they scroll in a space of their own the keyboard must be able to stop there.
+    """
     request, now = context["request"], timezone.now()
     read_messages(talk, reader=request.user, now=now)
     return {
@@ -26,6 +33,7 @@ def talk_messages(
         "talk_messages": messages_of(talk),
         "message_form": form or MessageForm(initial={"next": request.path}),
         "may_write": may_write(talk, now),
+        "is_scrolled": is_scrolled,
     }
 
 

@@ -6,23 +6,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.accessibility import broken_rules
 from tests.browser.public_pages import public_pages
-from tests.services.processes import ROOT
 
-AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
-# Colours that are still on their way to the other theme are nobody's contrast.
-RUN_AXE = """async () => {
-  const frame = () => new Promise(requestAnimationFrame);
-  await frame().then(frame);
-  for (let wait = 0; wait < 60 && document.getAnimations().length; wait += 1) await frame();
-  const found = await axe.run({
-    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-  });
-  return found.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`));
-}"""
 HEAVIEST_KB = 60
-VIEWS = (("light", 390), ("dark", 1280), ("dark", 390), ("light", 1280))
 # One of each kind of page: what stands around the content is the same everywhere.
 BY_KEYBOARD = (
     "/",
@@ -61,11 +48,7 @@ def test_no_public_page_breaks_a_rule_of_accessibility(person, pages):
     broken = []
     for path in pages:
         page.goto(path)
-        page.evaluate(AXE)
-        for scheme, width in VIEWS:
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            page.set_viewport_size({"width": width, "height": 800})
-            broken += [f"{path} {scheme} {width}: {one}" for one in page.evaluate(RUN_AXE)]
+        broken += broken_rules(page)
 
     assert broken == []
 

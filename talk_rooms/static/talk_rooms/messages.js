@@ -40,17 +40,29 @@ export class Messages {
     if (!response.ok && response.status !== 422) throw new Error(response.statusText);
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const fresh = page.querySelector("[data-messages]");
-    const parts = withForm ? ["messages-list", "messages-form"] : ["messages-list"];
-    for (const part of parts) {
-      const [old, now] = [this.root, fresh].map((one) => one?.querySelector(`[data-${part}]`));
-      if (now) old?.replaceWith(now);
-    }
+    const [list, lines] = this.both(fresh, "[data-messages-list]");
+    if (list && lines) follow(list, lines);
+    const [form, blank] = this.both(fresh, "[data-messages-form]");
+    if (withForm && blank) form?.replaceWith(blank);
     if (!fresh?.querySelector("form")) this.root.querySelector("form")?.remove();
     this.scroll();
   }
 
+  both(fresh, selector) {
+    return [this.root, fresh].map((one) => one?.querySelector(selector));
+  }
+
   scroll() {
-    const list = this.root?.querySelector("[data-messages-list]");
-    if (list) list.scrollTop = list.scrollHeight;
+    const log = this.root?.querySelector("[role=log]");
+    if (log) log.scrollTop = log.scrollHeight;
+  }
+}
+
+// Only lines that are new or changed move, so that a screen reader says these and no others.
+function follow(list, lines) {
+  const shown = [...list.children];
+  for (const [index, line] of [...lines.children].entries()) {
+    if (!shown[index]) list.append(line);
+    else if (!shown[index].isEqualNode(line)) shown[index].replaceWith(line);
   }
 }

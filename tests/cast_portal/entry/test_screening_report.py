@@ -11,7 +11,7 @@ from wagtail.log_actions import log
 from cast_portal.domain.purging import purge_entry
 from cast_portal.domain.screening_figures import screening_figures
 from cast_portal.enums import ApplicationStatus, EntryItem
-from cast_portal.models import CastApplication
+from cast_portal.models import CastApplication, ClosedDay
 from tests.cast_portal.entry.deciding import approve, ask_again, decline
 from tests.cast_portal.entry.test_staff_screens import staff_with
 from tests.factories import NOW
@@ -97,6 +97,15 @@ def test_wait_is_the_median_in_business_days(world):
     assert sorted(october.waits) == [3, 5]
     assert sorted(november.waits) == [0, 2, 5]
     assert (october.median_wait, november.median_wait, total.median_wait) == (4.0, 2.0, 3.0)
+
+
+def test_day_on_which_the_office_is_closed_is_no_wait(decided):
+    ClosedDay.objects.create(day=date(2026, 10, 26))
+    decided(tokyo(10, 22), tokyo(10, 27))
+
+    _, total = screening_figures(OCTOBER, OCTOBER)
+
+    assert total.median_wait == 2.0
 
 
 def test_month_without_decisions_is_zero_and_has_no_shares(world):

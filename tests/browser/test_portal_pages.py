@@ -1,0 +1,117 @@
+"""What holds on every page that a cast and a guest reach after signing in."""
+
+import json
+import re
+from collections import Counter
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.browser.accessibility import broken_rules
+
+# People of the demo, and where each begins to look around: what no link of a page leads to.
+PEOPLE = """
+import json
+from datetime import timedelta
+from django.test import Client
+from django.utils import timezone
+from accounts.domain.renewal import ask_for_renewed_consent
+from accounts.domain.terms import publish_terms
+from accounts.enums import TermsKind
+from accounts.models import User
+from cast_portal.domain.invitations import invite_cast
+from cast_portal.models import Cast, Rank, RankInvitation, Slot
+from talk_rooms.models import Talk
+
+def window(user, *starts):
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return [client.cookies["sessionid"].value, starts]
+
+now, staff = timezone.now(), User.objects.get(email="staff@example.com")
+later = Talk.objects.filter(starts_at__gt=now + timedelta(hours=2), cancelled_at=None).first()
+mio = Cast.objects.get(user__email="cast1@example.com")
+higher = Rank.objects.filter(order__gt=mio.rank.order).first()
+offered = RankInvitation.objects.filter(status="offered").first() or invite_cast(
+    mio, rank=higher, message="ぜひお願いします。", by=staff, now=now
+)
+free = Slot.objects.filter(talk=None, starts_at__gt=now + timedelta(days=1)).first()
+reserve = f"/casts/{free.cast.user.public_id}/reserve/?slots={free.pk}"
+below = f"/talks/{later.public_id}"
+people = {
+    "cast": window(User.objects.get(email="cast1@example.com"), "/cast/"),
+    "guest": window(User.objects.get(email="guest1@example.com"), "/guest/", reserve),
+    "reserved": window(later.cast, f"/cast{below}/", f"{below}/messages/"),
+    "invited": window(offered.cast.user, f"/cast/invitation/{offered.public_id}/"),
+}
+newer = publish_terms(
+    TermsKind.GUEST, title="規約", body_html="<h2>第1条</h2>", changes="第1条", now=now
+)
+ask_for_renewed_consent(newer, by=staff, now=now)
+people["asked"] = window(later.guest, "/consent/")
+print(json.dumps(people))
+"""
+LINKS = "() => [...document.querySelectorAll('main a[href], nav a[href]')].map((one) => one.href)"
+# What a visitor may open too is looked at elsewhere.
+OWN = re.compile(r"/(cast(?!/entry)|guest|my/announcements|talks|contact)/")
+REACHED = {
+    "/cast/schedule/",
+    "/cast/talks/*/",
+    "/cast/talks/*/report/",
+    "/cast/bank-account/",
+    "/guest/talks/*/",
+    "/guest/profile/",
+    "/talks/*/room/",
+    "/contact/*/",
+    "/my/announcements/",
+    "/consent/",
+}
+NUMBER = re.compile(r"/(?:[2-9a-z]{12}|\d+)(?=/|$)")
+
+
+@pytest.fixture
+def windows(person, platform):
+    """(window, addresses to begin with) of each person."""
+
+    def signed_in(name, key):
+        page = person(name)
+        page.context.add_cookies([{"name": "sessionid", "value": key, "url": platform.url}])
+        return page
+
+    people = json.loads(platform.shell(PEOPLE))
+    return [(signed_in(name, key), starts) for name, (key, starts) in people.items()]
+
+
+def walk(page, starts, met):
+    """Opens page after page along the links; of those that are met already no more than enough."""
+    queue = list(starts)
+    met.update(map(kind_of, queue))
+    for address in queue:
+        answer = page.goto(address)
+        assert answer.status == 200, address
+        yield address
+        for link in page.evaluate(LINKS):
+            path = urlsplit(link).path
+            kind = kind_of(path)
+            if OWN.match(path) and path not in queue and met[kind] < enough(kind):
+                met[kind] += 1
+                queue.append(path)
+
+
+def enough(kind):
+    """Pages of one row differ by what it shows: a talk to come, one that is reported."""
+    return 2 if "*" in kind else 1
+
+
+def kind_of(address):
+    return NUMBER.sub("/*", urlsplit(address).path)
+
+
+def test_no_page_of_the_portals_breaks_a_rule_of_accessibility(windows):
+    broken, met = [], Counter()
+    for page, starts in windows:
+        for _address in walk(page, starts, met):
+            broken += broken_rules(page)
+
+    assert broken == []
+    assert met.keys() >= REACHED
