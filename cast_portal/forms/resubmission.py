@@ -21,6 +21,7 @@ from cast_portal.forms.pictures import (
 )
 from cast_portal.models import CastApplication
 
+PUBLIC_ITEMS = (EntryItem.CAST_NAME, EntryItem.INTRODUCTION)
 WHOLE_DOCUMENT = ("document_kind", "card_shows_address", *DocumentPart.values)
 
 
@@ -49,11 +50,23 @@ class ResubmitForm(HeldPicturesMixin, forms.Form):
         elif item in ITEM_FIELDS:
             for name in ITEM_FIELDS[item]:
                 self.fields[name] = deepcopy(ENTRY_FIELDS[name])
-                self.initial[name] = getattr(application, name)
+                # Nobody who finds the mail shall read a real name or a birth date here.
+                if item in PUBLIC_ITEMS:
+                    self.initial[name] = getattr(application, name)
         elif item not in self.fields:
             is_portrait = item == EntryItem.PROFILE_IMAGE
             field_class = PortraitField if is_portrait else DocumentField
             self.fields[item] = field_class(label=item.label)
+
+    @property
+    def single_fields(self) -> list[forms.BoundField]:
+        """All but those that choosing another document is about."""
+        together = WHOLE_DOCUMENT if "document_kind" in self.fields else ()
+        return [self[name] for name in self.fields if name not in together]
+
+    @property
+    def asks_for_document(self) -> bool:
+        return any(part in self.fields for part in DocumentPart)
 
     def clean_birth_date(self) -> date:
         birth_date = self.cleaned_data["birth_date"]
