@@ -8,6 +8,7 @@ from wagtail.log_actions import log
 from accounts.models import User
 from cast_portal.domain.bookable import require_bookable, require_guest, require_listed
 from cast_portal.domain.errors import BookingRefused
+from cast_portal.domain.schedule_events import tell_schedule
 from cast_portal.mails.booking import mail_cancelled, mail_reserved
 from cast_portal.models import Cast, CastPortalSettings, Reservation, Slot
 from kernel.dates import day_and_time
@@ -45,6 +46,7 @@ def reserve_slots(
     reservation = keep_terms(talk, cast=cast, slot_count=len(slots), wish=wish)
     log(talk, "cast_portal.reserve", user=guest, data={"slots": len(slots)})
     mail_reserved(reservation)
+    tell_schedule(cast.user.public_id)
     return talk
 
 
@@ -101,6 +103,7 @@ def cancel_reservation(
     talk = cancel_talk(talk, by=by, side=side, reason=reason, now=now)
     give_back([slot.pk for slot in slots], for_side=for_side)
     mail_cancelled(reservation, side=side, for_side=for_side, reason=reason)
+    tell_schedule(talk.cast.public_id)
     return talk
 
 

@@ -10,6 +10,7 @@ from wagtail.log_actions import log
 from accounts.models import User
 from cast_portal.domain.errors import ScheduleRefused
 from cast_portal.domain.grid import day_of, is_on_grid
+from cast_portal.domain.schedule_events import tell_schedule
 from cast_portal.models import Cast, CastPortalSettings, Slot
 from kernel.locking import lock_row
 
@@ -50,9 +51,19 @@ def offer_slots(cast: Cast, *, starts: Sequence[datetime], now: datetime) -> Off
     A refused start does not stop the rest. The rows themselves are the record of an offer; only
     a release, which takes one away, leaves an audit row. The number of queries is constant.
     """
+    lock_row(cast)
+    offered = plan_slots(cast, starts=starts, now=now)
+    # The mutable list keeps its rows, now with their keys.
+    Slot.objects.bulk_create(offered.added)
+    if offered.added:
+        tell_schedule(cast.user.public_id)
+    return offered
+
+
+def plan_slots(cast: Cast, *, starts: Sequence[datetime], now: datetime) -> Offered:
+    """What `offer_slots` would do, in rows that are not saved."""
     rules = CastPortalSettings.load()
     length = timedelta(seconds=rules.slot_seconds)
-    lock_row(cast)
     offered = Offered(added=[], kept=[], refused=[])
     fitting = []
     for start in sorted(set(starts)):
@@ -61,8 +72,6 @@ def offer_slots(cast: Cast, *, starts: Sequence[datetime], now: datetime) -> Off
         else:
             fitting.append(Slot(cast=cast, starts_at=start, ends_at=start + length))
     sort_out(fitting, taken=Taken(slots_around(cast, fitting)), offered=offered)
-    # The mutable list keeps its rows, now with their keys.
-    Slot.objects.bulk_create(offered.added)
     return offered
 
 
@@ -133,3 +142,4 @@ def release_slot(slot: Slot, *, by: User, now: datetime) -> None:
         data={"starts_at": slot.starts_at.isoformat()},
     )
     slot.delete()
+    tell_schedule(slot.cast.user.public_id)

@@ -6,7 +6,7 @@ from cast_portal.models.draft import EntryDraft
 from cast_portal.models.invitation import RankInvitation
 from cast_portal.models.memo import Memo
 from cast_portal.models.report import Report
-from cast_portal.models.schedule import Reservation, Slot
+from cast_portal.models.schedule import Reservation, Slot, WeekTemplate
 from cast_portal.models.screening import ScreeningNote, ScreeningReason, ScreeningTask
 from cast_portal.models.settings import CastPortalSettings
 
@@ -27,4 +27,5 @@ __all__ = [
     "ScreeningReason",
     "ScreeningTask",
     "Slot",
+    "WeekTemplate",
 ]

@@ -44,6 +44,28 @@ class Slot(models.Model):
         return self.talk_id is not None
 
 
+class WeekTemplate(models.Model):
+    """The times of one week that a cast means to offer again and again."""
+
+    cast = models.ForeignKey(Cast, on_delete=models.CASCADE, related_name="week_templates")
+    name = models.CharField(_("名前"), max_length=30)
+    # Sorted seconds since Monday's midnight, Asia/Tokyo.
+    starts = models.JSONField(_("開始時刻"))
+
+    class Meta:
+        verbose_name = _("週のひな形")
+        verbose_name_plural = _("週のひな形")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cast", "name"], name="one_week_template_per_cast_and_name"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Reservation(models.Model):
     """The terms a talk was booked under: rank, reward and deadlines, as they were then."""
 

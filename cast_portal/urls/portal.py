@@ -7,11 +7,27 @@ from cast_portal.views.memos import MemoView
 from cast_portal.views.profile import ProfileView
 from cast_portal.views.reports import ReportView
 from cast_portal.views.schedule import ReleaseView, ScheduleView
+from cast_portal.views.schedule_plans import (
+    DeleteTemplateView,
+    MonthView,
+    PlanView,
+    SaveTemplateView,
+)
 from cast_portal.views.talks import CancelView, TalksView, TalkView
 
 urlpatterns = [
     path("cast/", cast_required(DashboardView.as_view()), name="dashboard"),
     path("cast/schedule/", cast_required(ScheduleView.as_view()), name="schedule"),
+    path("cast/schedule/month/", cast_required(MonthView.as_view()), name="schedule_month"),
+    path("cast/schedule/plan/", cast_required(PlanView.as_view()), name="schedule_plan"),
+    path(
+        "cast/schedule/templates/", cast_required(SaveTemplateView.as_view()), name="save_template"
+    ),
+    path(
+        "cast/schedule/templates/<int:template_id>/delete/",
+        cast_required(DeleteTemplateView.as_view()),
+        name="delete_template",
+    ),
     path(
         "cast/schedule/slots/<int:slot_id>/release/",
         cast_required(ReleaseView.as_view()),

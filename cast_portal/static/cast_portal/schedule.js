@@ -1,7 +1,11 @@
-// Counts what is ticked, ticks whole hours, and asks before a slot is released.
+// Counts what is ticked, ticks whole hours, asks before a slot is released, and follows changes
+// that were made elsewhere: in another window, or by a guest who reserved.
+
+import { follow, freshPage, renew } from "./live.js";
+import { Painter } from "./paint.js";
 
 const form = document.querySelector("[data-slot-form]");
-const boxes = [...form.querySelectorAll("input[name=starts]")];
+const boxes = () => [...form.querySelectorAll("input[name=starts]")];
 const count = form.querySelector("[data-sum-count]");
 const yen = form.querySelector("[data-sum-yen]");
 const perSlot = yen?.textContent;
@@ -10,8 +14,8 @@ let isSending = false;
 const tickedIn = (list) => list.filter((box) => box.checked).length;
 
 function showSum() {
-  if (!boxes.length) return;
-  const ticked = tickedIn(boxes);
+  if (!count) return;
+  const ticked = tickedIn(boxes());
   const reward = (ticked * Number(form.dataset.reward)).toLocaleString("ja-JP");
   count.textContent = ticked ? count.dataset.text.replace("%n", ticked) : count.dataset.none;
   yen.textContent = ticked ? yen.dataset.text.replace("%y", reward) : perSlot;
@@ -56,5 +60,21 @@ addEventListener("pageshow", () => {
   showSum();
 });
 addEventListener("beforeunload", (event) => {
-  if (!isSending && tickedIn(boxes)) event.preventDefault();
+  if (!isSending && tickedIn(boxes())) event.preventDefault();
 });
+
+async function lookAgain() {
+  const fresh = await freshPage().catch(() => null);
+  if (!fresh) return;
+  let lost = 0;
+  for (const part of document.querySelectorAll("[data-live]")) {
+    const same = fresh.querySelector(`[data-live="${part.dataset.live}"]`);
+    if (same) lost += renew(part, same);
+  }
+  showSum();
+  const said = document.querySelector("[data-live-said]");
+  said.textContent = lost ? said.dataset.lost : said.dataset.renewed;
+}
+
+new Painter(form, showSum);
+follow(form.dataset.socket, lookAgain);

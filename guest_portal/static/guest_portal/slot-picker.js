@@ -1,32 +1,48 @@
 // One talk is one unbroken run of slots: ticking one that does not adjoin begins a new run.
 // Without this file the boxes are plain, and the server says what does not fit.
+// Times that the cast or another guest changes meanwhile are changed here too.
+import { follow, freshPage, renew } from "../cast_portal/live.js";
 import { runAround, summary } from "./slot-run.js";
 
-for (const form of document.querySelectorAll("[data-slot-picker]")) {
-  const boxes = [...form.querySelectorAll("input[name=slots]")];
-  const output = form.querySelector("[data-picked]");
-  if (!output) continue;
-  const empty = output.textContent;
+const times = document.querySelector("[data-times]");
+const boxesOf = (form) => [...form.querySelectorAll("input[name=slots]")];
 
-  const slots = () =>
-    boxes.map(({ checked, dataset }) => ({
-      checked,
-      from: Number(dataset.from),
-      to: Number(dataset.to),
-      fromText: dataset.fromText,
-      toText: dataset.toText,
-    }));
+const slotsOf = (form) =>
+  boxesOf(form).map(({ checked, dataset }) => ({
+    checked,
+    from: Number(dataset.from),
+    to: Number(dataset.to),
+    fromText: dataset.fromText,
+    toText: dataset.toText,
+  }));
 
-  const show = () => {
-    const terms = { price: Number(form.dataset.price), margins: Number(form.dataset.margins) };
-    output.textContent = summary(slots(), terms, output.dataset) ?? empty;
-    form.classList.toggle("has-picked", boxes.some((box) => box.checked));
-  };
+function show() {
+  const form = times.querySelector("[data-slot-picker]");
+  const output = form?.querySelector("[data-picked]");
+  if (!output) return;
+  output.dataset.empty ??= output.textContent;
+  const terms = { price: Number(form.dataset.price), margins: Number(form.dataset.margins) };
+  output.textContent = summary(slotsOf(form), terms, output.dataset) ?? output.dataset.empty;
+  form.classList.toggle("has-picked", boxesOf(form).some((box) => box.checked));
+}
 
-  form.addEventListener("change", ({ target }) => {
-    const keep = runAround(slots(), boxes.indexOf(target));
-    boxes.forEach((box, index) => (box.checked = keep.has(index)));
-    show();
-  });
+function keepOneRun({ target }) {
+  const form = target.closest("[data-slot-picker]");
+  if (!form) return;
+  const keep = runAround(slotsOf(form), boxesOf(form).indexOf(target));
+  boxesOf(form).forEach((box, index) => (box.checked = keep.has(index)));
+  show();
+}
+
+async function lookAgain() {
+  const fresh = (await freshPage().catch(() => null))?.querySelector("[data-times]");
+  if (!fresh) return;
+  renew(times, fresh);
+  show();
+}
+
+if (times) {
+  times.addEventListener("change", keepOneRun);
+  follow(times.dataset.socket, lookAgain);
   show();
 }

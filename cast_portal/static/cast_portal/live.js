@@ -1,0 +1,62 @@
+// Follows a socket that says `changed`, and says so too when it comes back after a loss.
+
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 30_000;
+const GATHER_MS = 120;
+const GONE_FOR_GOOD = [4403, 4404];
+
+export const waitAfter = (losses) => Math.min(FIRST_WAIT_MS * 2 ** losses, LONGEST_WAIT_MS);
+
+export function follow(path, onChange, { Socket = WebSocket, later = setTimeout } = {}) {
+  let losses = 0;
+  let isFirst = true;
+  let gathering = false;
+
+  // Several changes at once are one look.
+  const changed = () => {
+    if (gathering) return;
+    gathering = true;
+    later(() => {
+      gathering = false;
+      onChange();
+    }, GATHER_MS);
+  };
+
+  const open = () => {
+    const socket = new Socket(path);
+    socket.addEventListener("message", ({ data }) => {
+      const { type } = JSON.parse(data);
+      if (type === "changed" || !isFirst) changed();
+      if (type === "ready") losses = 0;
+      isFirst = false;
+    });
+    socket.addEventListener("close", ({ code }) => {
+      if (!GONE_FOR_GOOD.includes(code)) later(open, waitAfter(losses++));
+    });
+  };
+  open();
+}
+
+export async function freshPage(address = location.href) {
+  const response = await fetch(address, { headers: { Accept: "text/html" } });
+  if (!response.ok || response.redirected) return null;
+  return new DOMParser().parseFromString(await response.text(), "text/html");
+}
+
+// Puts the fresh part in place of the shown one; what was ticked and focused stays so.
+export function renew(shown, fresh) {
+  const ticked = new Set([...shown.querySelectorAll("input:checked")].map(({ value }) => value));
+  const focused = shown.contains(document.activeElement) ? document.activeElement : null;
+  const sign = focused && (focused.value || focused.getAttribute("href"));
+  shown.replaceChildren(...fresh.childNodes);
+  for (const box of shown.querySelectorAll("input[type=checkbox]")) {
+    if (ticked.delete(box.value)) box.checked = true;
+  }
+  if (sign) {
+    const same = [...shown.querySelectorAll("input, a")].find(
+      (one) => (one.value || one.getAttribute("href")) === sign,
+    );
+    same?.focus({ preventScroll: true });
+  }
+  return ticked.size;
+}
