@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from django_ratelimit.core import is_ratelimited
 
 from accounts.models import User
+from cast_portal.views.kept_words import kept_for_office
 from cms_pages.contact_forms import ContactForm, WriteBackForm
 from cms_pages.domain.contact import (
     contact_of_form,
@@ -86,6 +87,7 @@ class ContactView(LimitedFormView):
             "reply_to": self.sender.email if self.sender else "",
             "topic": "talk" if self.talk else "",
             "talk": self.talk.public_id if self.talk else "",
+            "body": kept_for_office(self.request, self.talk.public_id) if self.talk else "",
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

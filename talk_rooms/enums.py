@@ -30,3 +30,12 @@ class Side(TextChoices):
     CAST = "cast", _("キャスト")
     GUEST = "guest", _("ゲスト")
     STAFF = "staff", _("事務局")
+
+
+class ContactHint(TextChoices):
+    """Ways to meet outside the service, as a message may carry them."""
+
+    EMAIL = "email", _("メールアドレス")
+    PHONE = "phone", _("電話番号")
+    MESSENGER = "messenger", _("SNS・メッセージアプリのID")
+    LINK = "link", _("外部サイトのリンク")

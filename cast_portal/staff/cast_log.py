@@ -64,6 +64,7 @@ def register_cast_actions(actions: LogActionRegistry) -> None:
             _("ランクの案内が期限切れになりました"),
         ),
         ("release_slot", _("枠を解除する"), _("予約枠を解除しました")),
+        ("take_break", _("休憩する"), _("休憩のため、空いている枠を解除しました")),
         ("file_report", _("完了報告をする"), _("完了報告を送信しました")),
         ("update_profile", _("プロフィールを更新する"), _("プロフィールを更新しました")),
     ):

@@ -14,6 +14,7 @@ from cast_portal.views.schedule_plans import (
     SaveTemplateView,
 )
 from cast_portal.views.talks import CancelView, TalksView, TalkView
+from cast_portal.views.today import TodayView
 
 urlpatterns = [
     path("cast/", cast_required(DashboardView.as_view()), name="dashboard"),
@@ -33,6 +34,7 @@ urlpatterns = [
         cast_required(ReleaseView.as_view()),
         name="release",
     ),
+    path("cast/today/", cast_required(TodayView.as_view()), name="today"),
     path("cast/talks/", cast_required(TalksView.as_view()), name="talks"),
     path("cast/talks/<slug:public_id>/", cast_required(TalkView.as_view()), name="talk"),
     path("cast/talks/<slug:public_id>/report/", cast_required(ReportView.as_view()), name="report"),

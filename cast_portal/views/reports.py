@@ -1,12 +1,14 @@
 from typing import Any
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cast_portal.domain.reports import file_report, suggested_outcome
-from cast_portal.enums import Outcome, ReportStatus
+from cast_portal.enums import Outcome, ReportStatus, Stage
 from cast_portal.forms.report import ReportForm
+from cast_portal.views.kept_words import keep_for_office
 from cast_portal.views.talks import ReservationMixin
 from kernel.forms import VerbFormView
 
@@ -31,6 +33,12 @@ class ReportView(ReservationMixin, VerbFormView):
         if report.status == ReportStatus.HELD:
             thanks = _("完了報告を受け付けました。事務局が接続の記録を確認してから確定します。")
         messages.success(self.request, thanks)
+
+    def form_invalid(self, form: ReportForm) -> HttpResponse:
+        if self.stage == Stage.UNREPORTED:
+            words = form.data.get("impressions", "")
+            keep_for_office(self.request, self.reservation.talk.public_id, words)
+        return super().form_invalid(form)
 
     def get_success_url(self) -> str:
         return reverse("cast_portal:talk", args=[self.reservation.talk.public_id])

@@ -1,8 +1,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 
+from cast_portal.domain.grid import day_of, midnight
 from cast_portal.models import Cast
 from payouts.enums import LIVE_LINES, OPEN_CLAIMS, AccountCheck, BatchStatus, ClaimStatus, FeeBearer
 from payouts.models import (
@@ -96,6 +98,7 @@ class Earnings:
     claimable_yen: int
     under_way_yen: int
     paid_yen: int
+    month_yen: int
     minimum_yen: int
 
     @property
@@ -103,14 +106,28 @@ class Earnings:
         return self.claimable_yen >= self.minimum_yen and not self.under_way_yen
 
 
-def earnings_of(cast: Cast) -> Earnings:
+def earnings_of(cast: Cast, *, now: datetime) -> Earnings:
+    """`month_yen`: rewards that stand for talks of this month, by the calendar in Tokyo."""
+    first = day_of(now).replace(day=1)
+    following = (first + timedelta(days=31)).replace(day=1)
+    month = Reward.objects.filter(
+        cast=cast,
+        talk__starts_at__gte=midnight(first),
+        talk__starts_at__lt=midnight(following),
+    ).aggregate(total=Sum("amount_yen", default=0))
     claimable = unclaimed().filter(cast=cast).aggregate(total=Sum("amount_yen", default=0))
     claims = Claim.objects.filter(cast=cast).aggregate(
         under_way=Sum("gross_yen", filter=Q(status__in=OPEN_CLAIMS), default=0),
         paid=Sum("net_yen", filter=Q(status=ClaimStatus.PAID), default=0),
     )
     minimum = PayoutSettings.load().minimum_claim_yen
-    return Earnings(claimable["total"], claims["under_way"], claims["paid"], minimum)
+    return Earnings(
+        claimable_yen=claimable["total"],
+        under_way_yen=claims["under_way"],
+        paid_yen=claims["paid"],
+        month_yen=month["total"],
+        minimum_yen=minimum,
+    )
 
 
 @dataclass(frozen=True)

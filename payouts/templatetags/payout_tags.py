@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import template
+from django.utils import timezone
 
 from cast_portal.models import Cast
 from payouts.domain.accounts import account_of
@@ -28,7 +29,7 @@ def bank_account_todo(cast: Cast) -> dict[str, Any]:
 
 @register.inclusion_tag("payouts/_earnings_card.html")
 def earnings_card(cast: Cast) -> dict[str, Any]:
-    return {"earnings": earnings_of(cast)}
+    return {"earnings": earnings_of(cast, now=timezone.now())}
 
 
 @register.filter

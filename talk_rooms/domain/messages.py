@@ -10,6 +10,7 @@ from kernel.links import absolute_reverse
 from kernel.locking import lock_row
 from notices.domain.mail import queue_mail
 from talk_rooms.domain.access import other_person
+from talk_rooms.domain.contact_hints import contact_hints
 from talk_rooms.domain.errors import TalkRefused
 from talk_rooms.domain.room_events import tell_room
 from talk_rooms.mails import NEW_MESSAGE
@@ -38,7 +39,13 @@ def send_message(talk: Talk, *, sender: User, body: str, now: datetime) -> Messa
         raise TalkRefused("messages_closed", _("このトークのメッセージは受付を終了しました。"))
     refuse_flood(talk, sender, now)
     reader = other_person(talk, sender)
-    message = Message.objects.create(talk=talk, sender=sender, body=body, sent_at=now)
+    message = Message.objects.create(
+        talk=talk,
+        sender=sender,
+        body=body,
+        sent_at=now,
+        is_flagged=bool(contact_hints(body)),
+    )
     if not talk.attendances.filter(user=reader, left_at__isnull=True).exists():
         mail_absent_reader(talk, sender, reader)
     tell_room(talk, "room.message")

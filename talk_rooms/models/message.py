@@ -10,6 +10,7 @@ class Message(models.Model):
     sender = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     body = models.TextField(_("メッセージ"), max_length=1000)
     sent_at = models.DateTimeField(_("送信日時"))
+    is_flagged = models.BooleanField(_("連絡先らしい内容"), default=False)
     read_at = models.DateTimeField(_("既読日時"), null=True)
 
     class Meta:

@@ -22,6 +22,7 @@ class TalkInspectView(InspectView):
             talk=talk,
             facts=connection_facts(talk),
             timeline=timeline(talk),
+            flagged=talk.messages.filter(is_flagged=True).select_related("sender"),
             entries=registry.get_logs_for_instance(talk).select_related("user"),
             **kwargs,
         )

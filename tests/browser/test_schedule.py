@@ -1,5 +1,6 @@
 import re
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from django.utils.timezone import localdate
@@ -16,7 +17,7 @@ def sign_in_to(person):
 
     def make(path):
         page = person(next(names))
-        page.goto(f"/accounts/login/?next={path}")
+        page.goto(f"/accounts/login/?next={quote(path)}")
         page.get_by_label("メールアドレス").fill("cast2@example.com")
         page.get_by_label("パスワード").fill(PASSWORD)
         page.get_by_role("button", name="ログイン").click()

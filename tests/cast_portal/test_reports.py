@@ -347,3 +347,18 @@ def test_lists_of_missing_reports_have_their_indexes(cast, now):
     assert "reports_due" in unreported(now=now).explain()
     mine = Reservation.objects.filter(cast=cast)
     assert "reports_due_of_a_cast" in reports_due(mine, now=now).explain()
+
+
+@pytest.mark.parametrize(("late", "status"), [(0, 302), (1, 422)])
+def test_the_report_window_is_the_servers_to_the_second(cast, now, sign_in, late, status):
+    """A form that was opened in time counts by when it arrives."""
+    reservation = ReservationFactory(cast=cast, talk__starts_at=now)
+    client = sign_in(cast.user)
+    path = f"/cast/talks/{reservation.talk.public_id}/report/"
+    with time_machine.travel(reservation.report_until - timedelta(seconds=5), tick=False):
+        assert client.get(path).status_code == 200
+    with time_machine.travel(reservation.report_until + timedelta(seconds=late), tick=False):
+        report = {"outcome": "trouble", "impressions": "マイクが動きませんでした"}
+        assert client.post(path, report).status_code == status
+        contact = client.get(f"/contact/?talk={reservation.talk.public_id}").content.decode()
+    assert ("マイクが動きませんでした" in contact) == bool(late)

@@ -162,10 +162,10 @@ def test_earnings_tell_what_is_claimable_under_way_and_paid(now):
     cast = make_cast(10_000)
     claim = make_claim(cast)
     make_reward(cast, 700)
-    earnings = earnings_of(cast)
+    earnings = earnings_of(cast, now=now)
     assert (earnings.claimable_yen, earnings.under_way_yen, earnings.paid_yen) == (700, 10_000, 0)
     Claim.objects.filter(pk=claim.pk).update(status=ClaimStatus.PAID, paid_at=now)
-    assert earnings_of(cast).paid_yen == 9835
+    assert earnings_of(cast, now=now).paid_yen == 9835
 
 
 def test_the_office_sees_what_waits(staff, now):

@@ -7,6 +7,7 @@ from django.db import DatabaseError
 
 from cast_portal.domain import booking, schedule
 from cast_portal.domain.booking import reserve_slots
+from cast_portal.domain.breaks import take_break
 from cast_portal.domain.schedule import release_slot
 from cast_portal.models import Reservation, Slot
 from kernel.errors import Refusal
@@ -147,3 +148,20 @@ def test_control_without_a_lock_a_reserved_slot_is_released(unlocked, overtaken)
     release_slot(slot, by=slot.cast.user, now=NOW)
 
     assert Talk.objects.get().slots.count() == 0
+
+
+def test_a_slot_is_reserved_or_gone_when_a_break_meets_a_guest():
+    for _ in range(10):
+        slot = SlotFactory(starts_at=TOMORROW)
+        cast = slot.cast
+        until = TOMORROW + timedelta(hours=1)
+
+        talk, released = race(
+            reserving(slot), partial(take_break, cast, by=cast.user, until=until, now=NOW)
+        )
+
+        if released:
+            assert codes([talk]) == ["slot_gone"]
+            assert not cast.slots.exists()
+        else:
+            assert cast.slots.get().talk == talk

@@ -7,15 +7,16 @@ export class Messages {
     this.sayFailed = sayFailed;
     root?.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.send(event.target);
+      this.send(event.target, event.submitter);
     });
   }
 
-  async send(form) {
+  async send(form, button) {
     if (this.isSending) return;
     this.isSending = true;
     try {
       const body = new FormData(form);
+      if (button?.name) body.set(button.name, button.value);
       body.delete("next");
       await this.show(await fetch(form.action, { method: "POST", body }), true);
       this.root.querySelector("textarea")?.focus();

@@ -1,0 +1,29 @@
+from datetime import datetime, timedelta
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cast_portal.domain.grid import DAY, day_of, midnight
+
+REST_OF_DAY = "today"
+
+
+class BreakForm(forms.Form):
+    length = forms.ChoiceField(
+        label=_("休憩する時間"),
+        choices=[
+            ("15", _("15分")),
+            ("30", _("30分")),
+            ("60", _("1時間")),
+            (REST_OF_DAY, _("今日はもう受け付けない")),
+        ],
+        initial="15",
+        widget=forms.RadioSelect,
+        error_messages={"required": _("休憩する時間を選んでください。")},
+    )
+
+    def until(self, *, now: datetime) -> datetime:
+        length = self.cleaned_data["length"]
+        if length == REST_OF_DAY:
+            return midnight(day_of(now)) + DAY
+        return now + timedelta(minutes=int(length))
