@@ -8,8 +8,8 @@ from django_ratelimit.core import is_ratelimited
 
 from cms_pages.domain.search import find, finding
 from cms_pages.facts import Facts
-from cms_pages.folding import fold_words
 from cms_pages.search_forms import SearchForm
+from kernel.folding import fold_words
 
 FOUND_ON_A_PAGE = 15
 # A person who reads what they find asks far less often.

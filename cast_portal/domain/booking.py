@@ -102,6 +102,7 @@ def cancel_reservation(
     slots = lock_rows(Slot.objects.filter(talk=talk))
     talk = cancel_talk(talk, by=by, side=side, reason=reason, now=now)
     give_back([slot.pk for slot in slots], for_side=for_side)
+    reservation.talk = talk
     mail_cancelled(reservation, side=side, for_side=for_side, reason=reason)
     tell_schedule(talk.cast.public_id)
     return talk

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from cast_portal.domain.errors import MemoRefused
 from cast_portal.models import Cast, Memo, Reservation
+from kernel.folding import fold, fold_words
 
 
 @transaction.atomic
@@ -17,6 +18,17 @@ def save_memo(cast: Cast, *, guest: User | None, body: str, now: datetime) -> Me
         cast=cast, guest=guest, defaults={"body": body, "updated_at": now}
     )
     return memo
+
+
+def memos_matching(cast: Cast, words: str) -> list[Memo]:
+    """The written memos on guests, newest first; every word stands in the memo or the name."""
+    mine = Memo.objects.filter(cast=cast, guest__isnull=False).exclude(body="")
+    wanted = fold_words(words)
+    return [
+        memo
+        for memo in mine.select_related("guest").order_by("-updated_at")
+        if all(word in fold(f"{memo.guest} {memo.body}") for word in wanted)
+    ]
 
 
 def has_met(cast: Cast, guest: User) -> bool:

@@ -12,6 +12,15 @@ class CancelForm(forms.Form):
     )
 
 
+class MemoSearchForm(forms.Form):
+    q = forms.CharField(
+        label=_("メモをさがす"),
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+
+
 class MemoForm(forms.Form):
     body = forms.CharField(
         label=_("メモ"),

@@ -5,6 +5,7 @@ from kernel.dates import day_and_time, length, period
 from kernel.links import absolute_reverse
 from notices.domain.mail import queue_mail
 from notices.kinds import MailKind, register
+from talk_rooms.domain.calendars import calendar_text
 from talk_rooms.enums import Side
 from talk_rooms.models import Talk
 
@@ -103,6 +104,7 @@ def mail_reserved(reservation: Reservation) -> None:
             "report_until": day_and_time(reservation.report_until),
         },
         dedupe_key=f"reserved-cast-{talk.public_id}",
+        calendar=calendar_text([talk], reader=talk.cast),
     )
     queue_mail(
         RESERVED_FOR_GUEST,
@@ -114,6 +116,7 @@ def mail_reserved(reservation: Reservation) -> None:
             "cancel_until": day_and_time(reservation.guest_may_cancel_until),
         },
         dedupe_key=f"reserved-guest-{talk.public_id}",
+        calendar=calendar_text([talk], reader=talk.guest),
     )
 
 
@@ -134,6 +137,7 @@ def mail_cancelled(reservation: Reservation, *, side: Side, for_side: Side, reas
                 "link": absolute_reverse(f"{receiver}_portal:talk", talk.public_id),
             },
             dedupe_key=f"cancelled-{receiver}-{talk.public_id}",
+            calendar=calendar_text([talk], reader=user),
         )
 
 

@@ -8,7 +8,7 @@ from accounts.models import User
 from cast_portal.domain.memos import memo_of
 from cast_portal.enums import Stage
 from cast_portal.forms.talk import MemoForm
-from cast_portal.models import Cast
+from cast_portal.models import Cast, Memo
 
 register = template.Library()
 TONES = {
@@ -33,8 +33,16 @@ def general_memo(context: Mapping[str, Any], cast: Cast) -> dict[str, Any]:
     return memo_card(context["request"].path, cast, None)
 
 
-def memo_card(path: str, cast: Cast, guest: User | None) -> dict[str, Any]:
-    memo = memo_of(cast, guest)
+@register.inclusion_tag("cast_portal/_memo.html", takes_context=True)
+def written_memo(context: Mapping[str, Any], cast: Cast, memo: Memo) -> dict[str, Any]:
+    """A memo that has been read already, as in a list."""
+    return memo_card(context["request"].path, cast, memo.guest, memo)
+
+
+def memo_card(
+    path: str, cast: Cast, guest: User | None, memo: Memo | None = None
+) -> dict[str, Any]:
+    memo = memo or memo_of(cast, guest)
     initial = {"body": memo.body, "guest": guest.public_id if guest else "", "next": path}
     # The name is also where the browser keeps what it could not send: each cast's own.
     name = f"memo-{cast.user.public_id}-{guest.public_id if guest else 'general'}"

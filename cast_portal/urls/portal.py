@@ -3,6 +3,7 @@ from django.urls import path
 from accounts.gates import cast_required
 from cast_portal.views.dashboard import DashboardView
 from cast_portal.views.invitations import DeclineInvitationView, InvitationView
+from cast_portal.views.memo_list import MemoExportView, MemosView
 from cast_portal.views.memos import MemoView
 from cast_portal.views.profile import ProfileView
 from cast_portal.views.reports import ReportView
@@ -13,7 +14,7 @@ from cast_portal.views.schedule_plans import (
     PlanView,
     SaveTemplateView,
 )
-from cast_portal.views.talks import CancelView, TalksView, TalkView
+from cast_portal.views.talks import CancelView, MemoPartView, TalksView, TalkView
 from cast_portal.views.today import TodayView
 
 urlpatterns = [
@@ -48,6 +49,13 @@ urlpatterns = [
         "cast/invitation/<slug:public_id>/decline/",
         cast_required(DeclineInvitationView.as_view()),
         name="decline_invitation",
+    ),
+    path("cast/memos/", cast_required(MemosView.as_view()), name="memos"),
+    path("cast/memos/export/", cast_required(MemoExportView.as_view()), name="export_memos"),
+    path(
+        "cast/talks/<slug:public_id>/memo/",
+        cast_required(MemoPartView.as_view()),
+        name="talk_memo",
     ),
     path("cast/memo/", cast_required(MemoView.as_view()), name="memo"),
     path("cast/profile/", cast_required(ProfileView.as_view()), name="profile"),

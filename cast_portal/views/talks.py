@@ -117,3 +117,9 @@ class CancelView(ReservationMixin, VerbFormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(may_cancel=self.may_cancel, **kwargs)
+
+
+class MemoPartView(ReservationMixin, TemplateView):
+    """The memo on the talk's guest alone, for the room's page."""
+
+    template_name = "cast_portal/memo_part.html"

@@ -9,8 +9,8 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from cms_pages.facts import Facts
-from cms_pages.folding import spans_of
 from cms_pages.models import SearchText
+from kernel.folding import spans_of
 
 LONGEST = 80
 MOST_WORDS = 8

@@ -7,8 +7,8 @@ from wagtail.models import get_page_models
 from wagtail.search.index import Indexed, SearchField
 
 from cms_pages.facts import Facts
-from cms_pages.folding import fold
 from cms_pages.models import Announcement, Question, SearchText, SitePage
+from kernel.folding import fold
 
 Searchable = SitePage | Question | Announcement
 

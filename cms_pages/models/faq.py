@@ -14,10 +14,10 @@ from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, Wor
 from wagtail.search import index
 
 from cms_pages.facts import HELP, Facts, fill_facts, known_facts
-from cms_pages.folding import fold_words
 from cms_pages.models.base import FACTS_PANEL, SitePage
 from cms_pages.rich_text import FEATURES, expand_all
 from cms_pages.structured_data import faq_page
+from kernel.folding import fold_words
 
 
 class FAQCategory(models.Model):

@@ -1,6 +1,7 @@
 from talk_rooms.models.attendance import Attendance
+from talk_rooms.models.calendar import CalendarFeed
 from talk_rooms.models.message import Message
 from talk_rooms.models.settings import TalkRoomSettings
 from talk_rooms.models.talk import Talk
 
-__all__ = ["Attendance", "Message", "Talk", "TalkRoomSettings"]
+__all__ = ["Attendance", "CalendarFeed", "Message", "Talk", "TalkRoomSettings"]

@@ -53,8 +53,8 @@ def middle(locator):
 
 def test_two_windows_of_one_cast_agree_within_two_seconds(sign_in_to, night):
     one, other = sign_in_to(night(31)), sign_in_to(night(31))
-    box(other, "1:30").check(force=True)
-    box(one, "1:00").check(force=True)
+    box(other, "1:30").check()
+    box(one, "1:00").check()
     one.get_by_role("button", name="登録する").click()
     expect(one.get_by_text("1枠を登録しました")).to_be_visible()
 
@@ -70,7 +70,7 @@ def test_two_windows_of_one_cast_agree_within_two_seconds(sign_in_to, night):
 
 def test_a_guests_page_shows_new_times_by_itself(sign_in_to, person, night):
     cast = sign_in_to(night(32))
-    box(cast, "2:00").check(force=True)
+    box(cast, "2:00").check()
     cast.get_by_role("button", name="登録する").click()
     expect(cast.get_by_text("1枠を登録しました")).to_be_visible()
     public_id = cast.locator("[data-socket]").get_attribute("data-socket").split("/")[3]
@@ -78,7 +78,7 @@ def test_a_guests_page_shows_new_times_by_itself(sign_in_to, person, night):
     day = night(32).split("date=")[1]
     guest.goto(f"/casts/{public_id}/?day={day}")
     expect(guest.get_by_role("checkbox", name=re.compile("^2:00"))).to_be_visible()
-    box(cast, "2:03").check(force=True)
+    box(cast, "2:03").check()
     cast.get_by_role("button", name="登録する").click()
     expect(guest.get_by_role("checkbox", name=re.compile("^2:03"))).to_be_visible(timeout=2000)
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from cms_pages.folding import fold, fold_words, spans_of
+from kernel.folding import fold, fold_words, spans_of
 
 CASES = json.loads(Path(__file__).with_name("folding_cases.json").read_text())
 

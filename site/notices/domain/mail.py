@@ -1,6 +1,7 @@
 import logging
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -28,14 +29,20 @@ logger = logging.getLogger(__name__)
 
 
 def queue_mail(
-    kind: MailKind, *, to: str, values: Mapping[str, object], dedupe_key: str | None = None
+    kind: MailKind,
+    *,
+    to: str,
+    values: Mapping[str, object],
+    dedupe_key: str | None = None,
+    calendar: bytes = b"",
 ) -> None:
     """Writes the mail in the caller's transaction and hands it to the task queue on commit.
 
     `values` has one entry per name that `kind` declares. A second call with the same
-    `dedupe_key` queues nothing.
+    `dedupe_key` queues nothing. `calendar` is an iCalendar file that goes along.
     """
     mail = written(kind, wording_of(kind), to, values, dedupe_key)
+    mail.calendar = calendar.decode()
     if dedupe_key is None:
         mail.save()
     else:
@@ -112,7 +119,7 @@ def send_queued_mail(mail_id: int, *, now: datetime) -> bool:
     mail = OutgoingMail.objects.get(pk=mail_id)
     try:
         server = get_connection(settings.MAIL_SERVER_BACKEND)
-        EmailMessage(mail.subject, mail.body, to=[mail.to], connection=server).send()
+        letter_of(mail, server).send()
     except Exception as error:
         # Whatever is wrong with this mail, the ones behind it must go out.
         note_failure(mail, error, now=now)
@@ -120,9 +127,16 @@ def send_queued_mail(mail_id: int, *, now: datetime) -> bool:
     mail.status = MailStatus.SENT
     mail.sent_at = now
     if not settings.MAIL_STAYS_IN_OUTBOX:
-        mail.body = ""
-    mail.save(update_fields=["status", "sent_at", "body"])
+        mail.body = mail.calendar = ""
+    mail.save(update_fields=["status", "sent_at", "body", "calendar"])
     return True
+
+
+def letter_of(mail: OutgoingMail, server: Any) -> EmailMessage:
+    letter = EmailMessage(mail.subject, mail.body, to=[mail.to], connection=server)
+    if mail.calendar:
+        letter.attach("sashitalk.ics", mail.calendar, "text/calendar; method=PUBLISH")
+    return letter
 
 
 def note_failure(mail: OutgoingMail, error: Exception, *, now: datetime) -> None:

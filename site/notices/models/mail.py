@@ -14,6 +14,7 @@ class OutgoingMail(models.Model):
     body = models.TextField(
         _("本文"), help_text=_("メールサーバーに渡したあとは消えます。"), blank=True
     )
+    calendar = models.TextField(blank=True, editable=False)  # iCalendar, sent along as a file
     dedupe_key = models.CharField(max_length=120, unique=True, null=True, editable=False)
     status = models.CharField(
         _("状態"), max_length=10, choices=MailStatus.choices, default=MailStatus.QUEUED
