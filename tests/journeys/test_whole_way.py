@@ -189,7 +189,7 @@ def meet(cast: Page, guest: Page, shot) -> None:
 
 
 def report(cast: Page, shot) -> None:
-    follow(cast, "完了報告へ進む")
+    cast.wait_for_url(re.compile("/report/$"))
     expect(cast.get_by_role("radio", name=re.compile("完了"))).to_be_checked()
     pick(cast, "★5")
     fill(cast, {"感想": "深煎りの話で盛り上がりました。"})

@@ -12,6 +12,7 @@ import { View } from "./view.js";
 
 const TICK_MS = 100;
 const NO_SHOW_AFTER_MS = 15_000;
+const GO_ON_AFTER_MS = 3000;
 const BEFORE_THE_CUT = ["closed", "lobby", "preparation", "talk"];
 
 class Room {
@@ -105,7 +106,7 @@ class Room {
     this.view.phase(phase);
     if (!isFirst) this.view.announce(this.words.announce[phase]);
     if (phase === "closed") return this.redraw();
-    if (phase === "over") return this.finish();
+    if (phase === "over") return this.finish({ goesOn: !isFirst });
     if (!this.signaling.socket) this.signaling.open();
     this.devices.setLive(phase === "talk");
     if (phase === "wrap_up") this.cut();
@@ -135,7 +136,8 @@ class Room {
     chime(440);
   }
 
-  finish() {
+  // `goesOn` is false for a page that was opened after the end: going back must be possible.
+  finish({ goesOn }) {
     this.cut();
     clearInterval(this.ticking);
     this.signaling.close();
@@ -143,6 +145,13 @@ class Room {
     this.redraw();
     this.view.offer("onward", "home");
     this.messages.refresh();
+    // Time to read that it is over; and by then the server's clock agrees.
+    if (goesOn && this.root.dataset.side === "cast") setTimeout(() => this.goOn(), GO_ON_AFTER_MS);
+  }
+
+  goOn() {
+    if (document.activeElement?.matches("textarea")) return;
+    location.assign(find("onward", this.root).href);
   }
 
   remind(left) {
