@@ -85,7 +85,7 @@ class ContactView(LimitedFormView):
     def get_initial(self) -> dict[str, Any]:
         return {
             "reply_to": self.sender.email if self.sender else "",
-            "topic": "talk" if self.talk else "",
+            "topic": self.request.GET.get("topic", "talk" if self.talk else ""),
             "talk": self.talk.public_id if self.talk else "",
             "body": kept_for_office(self.request, self.talk.public_id) if self.talk else "",
         }

@@ -1,17 +1,20 @@
 from typing import Any
 
+from django.contrib import messages as notices
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.gates import SignedInRequest
 from kernel.errors import Refusal
 from kernel.forms import add_refusal
 from talk_rooms.domain.access import other_person, side_of, talk_for
+from talk_rooms.domain.blocks import block_other, has_blocked, unblock_other
 from talk_rooms.domain.call_test import ice_settings_for_test
 from talk_rooms.domain.messages import send_message
 from talk_rooms.domain.phases import phase_at
@@ -74,9 +77,30 @@ def messages(request: SignedInRequest, public_id: str) -> HttpResponse:
             return redirect(safe_next(request, form) or request.path)
         except Refusal as refusal:
             add_refusal(form, refusal)
-    context = room_context(request, talk) | {"form": form if form.is_bound else None}
+    context = room_context(request, talk) | {
+        "form": form if form.is_bound else None,
+        "has_blocked": has_blocked(request.user, other_person(talk, request.user)),
+    }
     status = 422 if form.is_bound else 200
     return render(request, "talk_rooms/messages.html", context, status=status)
+
+
+@require_POST
+@login_required
+def block(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """Blocks the other person of the talk, or takes that back."""
+    talk = talk_for(request.user, public_id)
+    if "lift" in request.POST:
+        unblock_other(talk, by=request.user)
+        notices.success(request, _("ブロックを解除しました。"))
+    else:
+        block_other(talk, by=request.user, now=timezone.now())
+        text = _(
+            "ブロックしました。今後、メッセージと新しい予約はできません。"
+            "すでにある予約はそのままですので、必要な場合はキャンセルしてください。"
+        )
+        notices.success(request, text)
+    return redirect("talk_rooms:messages", public_id)
 
 
 def safe_next(request: HttpRequest, form: MessageForm) -> str:

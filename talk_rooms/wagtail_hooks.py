@@ -12,6 +12,10 @@ def register_talk_actions(actions: LogActionRegistry) -> None:
     actions.register_action(
         "talk_rooms.cancel", _("トークのキャンセル"), _("トークがキャンセルされました")
     )
+    actions.register_action("talk_rooms.block", _("ブロック"), _("相手をブロックしました"))
+    actions.register_action(
+        "talk_rooms.unblock", _("ブロックの解除"), _("相手のブロックを解除しました")
+    )
     actions.register_action("talk_rooms.end", _("トークの終了"), _("トークが終了しました"))
 
 

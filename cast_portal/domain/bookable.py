@@ -12,6 +12,7 @@ from accounts.enums import Role
 from accounts.models import Guest, User
 from cast_portal.domain.errors import BookingRefused
 from cast_portal.models import Cast, CastPortalSettings, Slot
+from talk_rooms.domain.blocks import is_blocked_between
 from talk_rooms.models import TalkRoomSettings
 
 
@@ -53,7 +54,17 @@ def require_guest(guest: User) -> None:
 
 def require_listed(cast: Cast) -> None:
     if not (cast.is_listed and cast.user.is_active):
-        raise BookingRefused("cast_not_listed", _("このキャストは現在ご予約を受け付けていません。"))
+        raise cast_not_open()
+
+
+def require_welcome(cast: Cast, guest: User) -> None:
+    """Told like any cast that takes no reservations: a block is nobody else's business."""
+    if is_blocked_between(cast.user, guest):
+        raise cast_not_open()
+
+
+def cast_not_open() -> BookingRefused:
+    return BookingRefused("cast_not_listed", _("このキャストは現在ご予約を受け付けていません。"))
 
 
 def require_bookable(slots: Sequence[Slot], *, asked: int, now: datetime) -> None:

@@ -6,7 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from accounts.models import User
-from cast_portal.domain.bookable import require_bookable, require_guest, require_listed
+from cast_portal.domain.bookable import (
+    require_bookable,
+    require_guest,
+    require_listed,
+    require_welcome,
+)
 from cast_portal.domain.errors import BookingRefused
 from cast_portal.domain.schedule_events import tell_schedule
 from cast_portal.mails.booking import mail_cancelled, mail_reserved
@@ -34,6 +39,7 @@ def reserve_slots(
     if earlier := talk_already_made(slots, guest=guest, asked=len(wanted)):
         return earlier
     require_listed(cast)
+    require_welcome(cast, guest)
     require_bookable(slots, asked=len(wanted), now=now)
     talk = open_talk(
         cast=cast.user,

@@ -1,10 +1,4 @@
-"""Tells every open window that shows a cast's times that they have changed, once committed."""
-
-from functools import partial
-
-from asgiref.sync import async_to_sync
-from channels.layers import get_channel_layer
-from django.db import transaction
+from kernel.changes import tell_changed
 
 
 def schedule_group(public_id: str) -> str:
@@ -12,7 +6,5 @@ def schedule_group(public_id: str) -> str:
 
 
 def tell_schedule(public_id: str) -> None:
-    """`public_id` is the cast's; the word carries nothing, windows ask for the page anew."""
-    send = async_to_sync(get_channel_layer().group_send)
-    event = {"type": "schedule.changed"}
-    transaction.on_commit(partial(send, schedule_group(public_id), event), robust=True)
+    """Every open window that shows the times of the cast with this public id looks again."""
+    tell_changed(schedule_group(public_id))

@@ -5,11 +5,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from kernel.changes import tell_changed
 from kernel.dates import day_and_time
 from kernel.links import absolute_reverse
 from kernel.locking import lock_row
 from notices.domain.mail import queue_mail
 from talk_rooms.domain.access import other_person
+from talk_rooms.domain.blocks import is_blocked_between
 from talk_rooms.domain.contact_hints import contact_hints
 from talk_rooms.domain.errors import TalkRefused
 from talk_rooms.domain.room_events import tell_room
@@ -18,6 +20,10 @@ from talk_rooms.models import Message, Talk
 
 MAX_LENGTH = 1000
 MAX_PER_MINUTE = 20
+
+
+def messages_group(talk: Talk) -> str:
+    return f"messages.{talk.public_id}"
 
 
 def messages_of(talk: Talk) -> QuerySet[Message]:
@@ -31,7 +37,8 @@ def may_write(talk: Talk, now: datetime) -> bool:
 
 @transaction.atomic
 def send_message(talk: Talk, *, sender: User, body: str, now: datetime) -> Message:
-    """Refuses `message_empty`, `message_too_long`, `messages_closed`, `too_many_messages`."""
+    """Refuses `message_empty`, `message_too_long`, `messages_closed`, `too_many_messages`,
+    `messages_blocked`."""
     body = body.strip()
     refuse_body(body)
     talk = lock_row(talk)
@@ -39,6 +46,9 @@ def send_message(talk: Talk, *, sender: User, body: str, now: datetime) -> Messa
         raise TalkRefused("messages_closed", _("このトークのメッセージは受付を終了しました。"))
     refuse_flood(talk, sender, now)
     reader = other_person(talk, sender)
+    if is_blocked_between(sender, reader):
+        # In the same words on both sides: who has blocked whom is not told.
+        raise TalkRefused("messages_blocked", _("このお相手とはメッセージのやり取りができません。"))
     message = Message.objects.create(
         talk=talk,
         sender=sender,
@@ -49,6 +59,7 @@ def send_message(talk: Talk, *, sender: User, body: str, now: datetime) -> Messa
     if not talk.attendances.filter(user=reader, left_at__isnull=True).exists():
         mail_absent_reader(talk, sender, reader)
     tell_room(talk, "room.message")
+    tell_changed(messages_group(talk))
     return message
 
 
@@ -93,4 +104,7 @@ def unread_messages(talk: Talk, reader: User) -> QuerySet[Message]:
 
 def read_messages(talk: Talk, *, reader: User, now: datetime) -> int:
     """Marks what the other side wrote as read; returns how many were new."""
-    return unread_messages(talk, reader).update(read_at=now)
+    count = unread_messages(talk, reader).update(read_at=now)
+    if count:
+        tell_changed(messages_group(talk))
+    return count

@@ -53,9 +53,13 @@ print(json.dumps(people))
 """
 LINKS = "() => [...document.querySelectorAll('main a[href], nav a[href]')].map((one) => one.href)"
 # What a visitor may open too is looked at elsewhere.
-OWN = re.compile(r"/(cast(?!/entry)|guest|my/announcements|talks|contact)/")
+OWN = re.compile(r"/(cast(?!/entry|/memos/export)|guest|my/announcements|talks|contact|calendar)/")
 REACHED = {
     "/cast/schedule/",
+    "/cast/schedule/month/",
+    "/cast/schedule/plan/",
+    "/cast/memos/",
+    "/calendar/",
     "/cast/talks/*/",
     "/cast/talks/*/report/",
     "/cast/bank-account/",

@@ -301,3 +301,8 @@ def test_second_press_at_the_limit_is_thanked_like_the_first(client, page_tree, 
     presses = [client.post("/contact/", VALID) for _ in range(2)]
 
     assert [press.status_code for press in presses] == [302, 302]
+
+
+def test_a_link_may_choose_what_the_message_is_about(client, page_tree):
+    form = client.get("/contact/?topic=report").context["form"]
+    assert form["topic"].value() == "report"

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { waitAfter } from "../../cast_portal/static/cast_portal/live.js";
+import { waitAfter } from "../../site/static/js/live.js";
 import { between, step } from "../../cast_portal/static/cast_portal/slot-paint.js";
 
 const LIST = ["a", "b", "c", "d"];

@@ -1,7 +1,7 @@
 // Shows the page anew when a talk begins or ends and when a reservation changes; never while
 // somebody types or has something ticked in a form or a dialogue open.
 
-import { follow } from "./live.js";
+import { follow } from "../js/live.js";
 
 const LONGEST_DELAY = 24 * 3600 * 1000; // far below what setTimeout can hold
 const page = document.querySelector("[data-reload]");

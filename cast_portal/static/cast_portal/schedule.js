@@ -1,7 +1,7 @@
 // Counts what is ticked, ticks whole hours, asks before a slot is released, and follows changes
 // that were made elsewhere: in another window, or by a guest who reserved.
 
-import { follow, freshPage, renew } from "./live.js";
+import { follow, freshPage, renew } from "../js/live.js";
 import { Painter } from "./paint.js";
 
 const form = document.querySelector("[data-slot-form]");

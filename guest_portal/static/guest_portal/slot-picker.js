@@ -1,7 +1,7 @@
 // One talk is one unbroken run of slots: ticking one that does not adjoin begins a new run.
 // Without this file the boxes are plain, and the server says what does not fit.
 // Times that the cast or another guest changes meanwhile are changed here too.
-import { follow, freshPage, renew } from "../cast_portal/live.js";
+import { follow, freshPage, renew } from "../js/live.js";
 import { runAround, summary } from "./slot-run.js";
 
 const times = document.querySelector("[data-times]");

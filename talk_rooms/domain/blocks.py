@@ -1,0 +1,36 @@
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+from wagtail.log_actions import log
+
+from accounts.models import User
+from talk_rooms.domain.access import other_person
+from talk_rooms.models import Block, Talk
+
+
+@transaction.atomic
+def block_other(talk: Talk, *, by: User, now: datetime) -> None:
+    """The other person of this talk; talks that are reserved already stay until cancelled."""
+    _block, created = Block.objects.get_or_create(
+        blocker=by, blocked=other_person(talk, by), defaults={"created_at": now}
+    )
+    if created:
+        log(talk, "talk_rooms.block", user=by)
+
+
+@transaction.atomic
+def unblock_other(talk: Talk, *, by: User) -> None:
+    gone, _by_model = Block.objects.filter(blocker=by, blocked=other_person(talk, by)).delete()
+    if gone:
+        log(talk, "talk_rooms.unblock", user=by)
+
+
+def has_blocked(blocker: User, blocked: User) -> bool:
+    return Block.objects.filter(blocker=blocker, blocked=blocked).exists()
+
+
+def is_blocked_between(one: User, other: User) -> bool:
+    """Either of them has blocked the other."""
+    pair = Q(blocker=one, blocked=other) | Q(blocker=other, blocked=one)
+    return Block.objects.filter(pair).exists()
