@@ -13,7 +13,7 @@ from tests.factories import TalkFactory, UserFactory
 pytestmark = pytest.mark.django_db
 VIEWS = ["room", "messages"]
 # Session, user, talk, marking as read, messages.
-QUERIES = 6
+QUERIES = 7
 
 
 @pytest.fixture
