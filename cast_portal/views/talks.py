@@ -22,6 +22,7 @@ from cast_portal.domain.queries import (
 from cast_portal.domain.stages import report_of, rows_of, stage_of
 from cast_portal.enums import Stage
 from cast_portal.forms.talk import CancelForm
+from cast_portal.forms.talks import TalkFilterForm
 from cast_portal.models import Reservation
 from cast_portal.views.portal import CastPageMixin
 from kernel.forms import VerbFormView
@@ -43,19 +44,30 @@ class TalksView(CastPageMixin, ListView):
         super().setup(request, *args, **kwargs)
         asked = request.GET.get("show", "")
         self.show = asked if asked in LISTS else "upcoming"
+        self.filter = TalkFilterForm(request.GET)
 
     def get_queryset(self) -> Reservations:
         choose = LISTS[self.show][1]
-        return choose(reservations_of(self.cast), self.now)
+        return self.filter.narrowed(choose(reservations_of(self.cast), self.now))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(
             show=self.show,
+            form=self.filter,
+            is_filtered=bool(self.filter.wanted()),
+            kept=self.kept_query(),
             lists=[(key, label) for key, (label, _choose) in LISTS.items()],
             due=reports_due(reservations_of(self.cast), now=self.now),
             **kwargs,
         )
         return context | {"rows": rows_of(context["object_list"], now=self.now)}
+
+    def kept_query(self) -> str:
+        """The list and its filters, for the links to its other pages."""
+        query = self.request.GET.copy()
+        query.pop("page", None)
+        query["show"] = self.show
+        return query.urlencode()
 
 
 class ReservationMixin(CastPageMixin):

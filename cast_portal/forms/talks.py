@@ -1,0 +1,43 @@
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from cast_portal.domain.grid import midnight
+from cast_portal.enums import Outcome
+from cast_portal.models import Reservation
+
+
+class TalkFilterForm(forms.Form):
+    """Narrows a list of talks; what cannot be read narrows nothing."""
+
+    month = forms.DateField(
+        label=_("月"),
+        required=False,
+        input_formats=["%Y-%m"],
+        widget=forms.DateInput(format="%Y-%m", attrs={"type": "month"}),
+    )
+    guest = forms.CharField(label=_("ゲスト名"), max_length=30, required=False)
+    outcome = forms.ChoiceField(
+        label=_("報告の結果"), required=False, choices=[("", _("すべて")), *Outcome.choices]
+    )
+
+    def wanted(self) -> dict[str, Any]:
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    def narrowed(self, found: QuerySet[Reservation]) -> QuerySet[Reservation]:
+        wanted = self.wanted()
+        if month := wanted.get("month"):
+            first: date = month
+            following = (first + timedelta(days=31)).replace(day=1)
+            found = found.filter(
+                talk__starts_at__gte=midnight(first), talk__starts_at__lt=midnight(following)
+            )
+        if guest := wanted.get("guest"):
+            found = found.filter(talk__guest__public_name__icontains=guest)
+        if outcome := wanted.get("outcome"):
+            found = found.filter(talk__report__outcome=outcome)
+        return found

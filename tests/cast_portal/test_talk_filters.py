@@ -1,0 +1,84 @@
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from cast_portal.models import Report
+from tests.factories import CastFactory, GuestFactory, ReservationFactory
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def past_talks(cast, now):
+    """こはる in November and そら in October, the latter reported as 未実施."""
+    names = {"こはる": now - DAY, "そら": now - 40 * DAY}
+    talks = {}
+    for name, start in names.items():
+        guest = GuestFactory(user__public_name=name).user
+        talks[name] = ReservationFactory(cast=cast, talk__starts_at=start, talk__guest=guest).talk
+    Report.objects.create(
+        talk=talks["そら"],
+        outcome="guest_absent",
+        suggested_outcome="guest_absent",
+        status="final",
+        filed_at=now,
+    )
+    elsewhere = GuestFactory(user__public_name="そら").user
+    ReservationFactory(cast=CastFactory(), talk__starts_at=now - DAY, talk__guest=elsewhere)
+
+
+@pytest.fixture
+def shown(cast, now, sign_in):
+    def look(**asked):
+        with time_machine.travel(now, tick=False):
+            answer = sign_in(cast.user).get("/cast/talks/", {"show": "past", **asked})
+        return [str(row.guest) for row in answer.context["rows"]]
+
+    return look
+
+
+@pytest.mark.usefixtures("past_talks")
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        ({}, ["こはる", "そら"]),
+        ({"month": "2026-10"}, ["そら"]),
+        ({"month": "2026-11"}, ["こはる"]),
+        ({"month": "1999-01"}, []),
+        ({"guest": "そ"}, ["そら"]),
+        ({"outcome": "guest_absent"}, ["そら"]),
+        ({"outcome": "done"}, []),
+        ({"month": "2026-10", "guest": "こはる"}, []),
+        # What cannot be read narrows nothing.
+        ({"month": "October", "outcome": "gone"}, ["こはる", "そら"]),
+    ],
+)
+def test_the_list_is_narrowed_by_month_guest_and_outcome(shown, asked, names):
+    assert shown(**asked) == names
+
+
+def test_the_filters_stay_from_page_to_page(cast, now, sign_in):
+    guest = GuestFactory(user__public_name="そら").user
+    for number in range(21):
+        start = now - DAY - timedelta(minutes=5 * number)
+        ReservationFactory(cast=cast, talk__starts_at=start, talk__guest=guest)
+    with time_machine.travel(now, tick=False):
+        answer = sign_in(cast.user).get("/cast/talks/", {"show": "past", "guest": "そら"})
+        page = answer.content.decode()
+    assert "?show=past&amp;guest=%E3%81%9D%E3%82%89&amp;page=2" in page
+
+
+@pytest.mark.parametrize(("seconds", "may"), [(0, True), (1, False)])
+def test_cancelling_tells_what_happens_until_the_last_hour_and_the_rule_after(
+    cast, now, sign_in, seconds, may
+):
+    reservation = ReservationFactory(cast=cast, talk__starts_at=now + timedelta(hours=3))
+    path = f"/cast/talks/{reservation.talk.public_id}/"
+    moment = reservation.talk.starts_at - timedelta(minutes=60) + timedelta(seconds=seconds)
+    with time_machine.travel(moment, tick=False):
+        page = sign_in(cast.user).get(path).content.decode()
+    assert ("このトークの報酬（600円）は発生しません" in page) == may
+    assert ("キャンセルを確定する" in page) == may
+    assert (f"/contact/?talk={reservation.talk.public_id}" in page) or may
