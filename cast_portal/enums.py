@@ -174,3 +174,15 @@ class EntryStep(TextChoices):
     ACTIVITY = "activity", _("活動")
     DOCUMENTS = "documents", _("書類・画像")
     CHECK = "check", _("確認")
+
+
+class Language(TextChoices):
+    """What a cast can hold a talk in."""
+
+    JAPANESE = "ja", _("日本語")
+    ENGLISH = "en", _("英語")
+    CHINESE = "zh", _("中国語")
+    KOREAN = "ko", _("韓国語")
+    SPANISH = "es", _("スペイン語")
+    FRENCH = "fr", _("フランス語")
+    SIGN = "jsl", _("日本の手話")

@@ -43,13 +43,13 @@ def room_context(request: SignedInRequest, talk: Talk) -> dict[str, Any]:
         "peer": other_person(talk, request.user),
         "phase": phase_at(talk, now),
         "now": now,
-        "scheme": "dark",
     }
 
 
 def script_context(talk: Talk, context: dict[str, Any]) -> dict[str, Any]:
     steps = (Phase.LOBBY, Phase.PREPARATION, Phase.TALK, Phase.WRAP_UP)
     return {
+        "scheme": "dark",
         "phase_steps": [(phase.value, phase.label) for phase in steps],
         "words": room_words(talk, context["peer"]),
         "config": {

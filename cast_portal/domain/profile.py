@@ -1,16 +1,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from cast_portal.models import Cast, Category
 from kernel.identifiers import new_public_id
 from kernel.locking import lock_row
 
-TEXT_FIELDS = ("introduction", "career", "website_url", "sns_url_1", "sns_url_2", "sns_url_3")
+LINK_FIELDS = ("website_url", "sns_url_1", "sns_url_2", "sns_url_3")
+TEXT_FIELDS = ("introduction", "career", "topics", *LINK_FIELDS)
 
 
 @dataclass(frozen=True)
@@ -19,12 +22,35 @@ class Profile:
 
     introduction: str
     career: str
+    topics: str = ""
     website_url: str = ""
     sns_url_1: str = ""
     sns_url_2: str = ""
     sns_url_3: str = ""
+    languages: Iterable[str] = ()
     categories: Iterable[Category] = field(default_factory=list)
     image: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """How much of a profile is there, in percent, and what would help guests most, in words."""
+
+    percent: int
+    missing: list[Any]
+
+
+def completeness_of(cast: Cast) -> Completeness:
+    parts = {
+        _("プロフィール画像"): cast.image,
+        _("自己紹介"): cast.introduction,
+        _("経歴"): cast.career,
+        _("話せる話題"): cast.topics,
+        _("話せる言語"): cast.languages,
+        _("サイトまたはSNSのリンク"): cast.links,
+    }
+    missing = [name for name, value in parts.items() if not value]
+    return Completeness(100 * (len(parts) - len(missing)) // len(parts), missing)
 
 
 @transaction.atomic
@@ -33,7 +59,8 @@ def update_profile(cast: Cast, *, profile: Profile) -> Cast:
     cast = lock_row(cast)
     for name in TEXT_FIELDS:
         setattr(cast, name, getattr(profile, name))
-    changed = list(TEXT_FIELDS)
+    cast.languages = list(profile.languages)
+    changed = [*TEXT_FIELDS, "languages"]
     if profile.image:
         replace_image(cast, profile.image)
         changed.append("image")

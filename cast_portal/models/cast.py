@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cast_portal.enums import Language
 from cast_portal.models.application import CastApplication
 from cast_portal.models.catalogue import Category, Rank
 
@@ -23,6 +24,8 @@ class Cast(models.Model):
     )
     introduction = models.TextField(_("自己紹介"), max_length=2000, blank=True)
     career = models.TextField(_("経歴"), max_length=2000, blank=True)
+    topics = models.CharField(_("話せる話題"), max_length=200, blank=True)
+    languages = models.JSONField(_("話せる言語"), default=list, blank=True)  # of Language
     website_url = models.URLField(_("ご自身のサイト"), blank=True)
     sns_url_1 = models.URLField(_("SNS 1"), blank=True)
     sns_url_2 = models.URLField(_("SNS 2"), blank=True)
@@ -42,6 +45,10 @@ class Cast(models.Model):
     @property
     def has_profile(self) -> bool:
         return bool(self.introduction and self.career)
+
+    @property
+    def language_names(self) -> list[str]:
+        return [str(Language(value).label) for value in self.languages]
 
     @property
     def links(self) -> list[str]:

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
-from cast_portal.domain.profile import update_profile
+from cast_portal.domain.profile import completeness_of, update_profile
 from cast_portal.forms.profile import ProfileForm, initial_of
 from cast_portal.views.portal import CastPageMixin
 from kernel.forms import VerbFormView
@@ -17,6 +17,9 @@ class ProfileView(CastPageMixin, VerbFormView):
 
     def get_initial(self) -> dict[str, Any]:
         return initial_of(self.cast)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(completeness=completeness_of(self.cast), **kwargs)
 
     def perform(self, form: ProfileForm) -> None:
         update_profile(self.cast, profile=form.profile())

@@ -103,3 +103,38 @@ def test_what_guests_need_is_required(client, answers, name):
     answer = client.post(URL, answers | {name: ""})
     assert answer.status_code == 422
     assert 'aria-invalid="true"' in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://localhost/",
+        "http://192.168.0.1/",
+        "https://me:secret@example.com/",
+        "http://nas.local/",
+    ],
+)
+def test_links_lead_to_public_sites_only(client, answers, address):
+    answer = client.post(URL, answers | {"website_url": address})
+    assert answer.status_code == 422
+    assert 'aria-invalid="true"' in answer.content.decode()
+
+
+def test_the_same_link_twice_is_refused(client, answers):
+    answer = client.post(URL, answers | {"website_url": answers["sns_url_1"]})
+    assert "同じリンクが2回入力されています" in answer.content.decode()
+
+
+def test_topics_and_languages_are_shown_to_guests(cast, client, answers):
+    client.post(URL, answers | {"topics": "映画、子育て", "languages": ["ja", "jsl"]})
+    page = client.get(f"/casts/{cast.user.public_id}/").content.decode()
+    assert "映画、子育て" in page
+    assert "日本語、日本の手話" in page
+
+
+def test_the_profile_says_how_complete_it_is(cast, client, answers):
+    page = client.get(URL).context["completeness"]
+    assert (page.percent, "話せる話題" in page.missing) == (33, True)
+    everything = {"topics": "映画", "languages": ["ja"], "image": picture()}
+    client.post(URL, answers | everything)
+    assert (client.get(URL).context["completeness"].percent) == 100
