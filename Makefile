@@ -103,6 +103,7 @@ bench: .venv/.tests
 	@$(BENCH_ENV) $(MANAGE) load_demo -v0
 	@$(BENCH_ENV) $(BIN)/python -m bench.pages
 	@$(BENCH_ENV) $(BIN)/python -m bench.queue
+	@$(BENCH_ENV) $(BIN)/python -m bench.schedule
 	@$(BIN)/python -m bench.call
 
 fmt: .venv/.checks
