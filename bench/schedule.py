@@ -60,7 +60,8 @@ def clear(cast: Cast) -> None:
 
 def main() -> None:
     cast = Cast.objects.select_related("user").get(user__email="cast2@example.com")
-    verb, bare = [], []
+    verb: list[float] = []
+    bare: list[float] = []
     for _ in range(RUNS):
         for measure, times in ((saved, verb), (inserted, bare)):
             clear(cast)
