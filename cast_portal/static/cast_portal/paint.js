@@ -58,17 +58,16 @@ export class Painter {
       this.hasPainted = false;
     } else if (box && event.shiftKey && this.last) {
       event.preventDefault();
-      this.set(between(this.boxes, this.last, box), this.last.checked);
+      const [covered, isTicked] = [between(this.boxes, this.last, box), this.last.checked];
+      // After the browser has taken back what its own click had done.
+      setTimeout(() => this.set(covered, isTicked));
     }
     if (box) this.last = box;
   }
 
   set(boxes, isTicked) {
-    // After the browser has taken back what its own click had done.
-    setTimeout(() => {
-      for (const box of boxes) box.checked = isTicked;
-      this.onPaint();
-    });
+    for (const box of boxes) box.checked = isTicked;
+    this.onPaint();
   }
 
   pressed(event) {
