@@ -76,7 +76,7 @@ scripts: .venv/.tests
 	@node --test tests/js/
 
 browser: .venv/.tests
-	@$(PYTEST) tests/browser tests/journeys
+	@$(SERVICES).with_demo_data $(PYTEST) -n 2 --dist loadfile tests/journeys tests/browser
 
 # --- checks
 

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from tests.services.processes import ROOT, ServiceFailed, free_port, running, wait_for_port
 
+# Names a folder of demo data that is there already (`tests.services.with_demo_data`).
+PREPARED_DATA = "PREPARED_DATA"
 SETUP = (
     ("migrate", "--noinput", "-v0"),
     ("collectstatic", "--noinput", "-v0"),
@@ -72,6 +74,8 @@ def environment(data_dir: Path, port: int, extra: Mapping[str, str]) -> dict[str
 @cache
 def prepared_data() -> Path:
     """Demo data made once per test run; each platform starts from a copy."""
+    if PREPARED_DATA in os.environ:
+        return Path(os.environ[PREPARED_DATA])
     folder = Path(tempfile.mkdtemp(prefix="sashitalk-data-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     template = Platform("", folder, environment(folder, 0, {}))
