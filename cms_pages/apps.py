@@ -9,7 +9,8 @@ class CmsPagesConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import page_published, published
 
-        from cms_pages import mails, search_signals, visitor_cache  # noqa: F401  (mails registers kinds)
+        # Some only to register their kinds and listeners.
+        from cms_pages import mails, receivers, search_signals, visitor_cache  # noqa: F401
         from cms_pages.models import Announcement, TermsPage
         from cms_pages.publishing import add_terms_version, mail_announcement
 

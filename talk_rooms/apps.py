@@ -7,4 +7,4 @@ class TalkRoomsConfig(AppConfig):
     verbose_name = _("トーク")
 
     def ready(self) -> None:
-        from talk_rooms import mails  # noqa: F401  (registers its kinds)
+        from talk_rooms import mails, receivers  # noqa: F401  (register kinds and listeners)

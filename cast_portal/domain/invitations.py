@@ -152,6 +152,13 @@ def withdraw_invitation(invitation: RankInvitation, *, by: User, reason: str) ->
     return invitation
 
 
+def withdraw_offers(cast: Cast) -> None:
+    """Of a cast whose row is locked, because it leaves."""
+    for invitation in cast.invitations.filter(status=InvitationStatus.OFFERED):
+        close_invitation(invitation, InvitationStatus.WITHDRAWN)
+        log(invitation, "cast_portal.withdraw_invitation", data={"reason": gettext("退会のため")})
+
+
 @transaction.atomic
 def expire_invitation(invitation: RankInvitation, *, now: datetime) -> RankInvitation:
     """Quiet unless the offer still waits and its time is over."""

@@ -28,3 +28,10 @@ TERMS_PAGES = {
     TermsKind.GUEST: "/terms/guest/",
     TermsKind.PRIVACY: "/privacy/",
 }
+
+
+class AddressSide(TextChoices):
+    """Both ends of a change of address, which must both say yes to it."""
+
+    OLD = "old", _("現在のメールアドレス")
+    NEW = "new", _("新しいメールアドレス")

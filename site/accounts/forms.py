@@ -121,3 +121,17 @@ class GuestSignupForm(forms.Form):
         user.save(update_fields=["role", "public_name"])
         Guest.objects.create(user=user)
         record_consents(user, self.terms, now=timezone.now())
+
+
+class AddressForm(forms.Form):
+    new_email = forms.EmailField(
+        label=_("新しいメールアドレス"),
+        widget=forms.EmailInput({"autocomplete": "email"}),
+    )
+
+
+class LeavingForm(forms.Form):
+    understood = forms.BooleanField(
+        label=_("消える内容と残る内容を確認しました。元に戻せないことを理解し、退会します。"),
+        error_messages={"required": _("退会するには、チェックを入れてください。")},
+    )

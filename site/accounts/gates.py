@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponseBase
 
@@ -19,14 +20,14 @@ class SignedInRequest(HttpRequest):
     user: User
 
 
-def role_required(role: Role) -> Callable[[View], View]:
+def role_required(*roles: Role) -> Callable[[View], View]:
     """For function views, and for class views around `as_view()` in the urls."""
 
     def decorate(view: View) -> View:
         @login_required
         @wraps(view)
         def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if request.user.role != role:  # type: ignore[union-attr]
+            if request.user.role not in roles:  # type: ignore[union-attr]
                 raise Http404
             return view(request, *args, **kwargs)
 
@@ -37,3 +38,9 @@ def role_required(role: Role) -> Callable[[View], View]:
 
 cast_required = role_required(Role.CAST)
 guest_required = role_required(Role.GUEST)
+member_required = role_required(Role.CAST, Role.GUEST)
+
+
+def password_required(view: View) -> View:
+    """Whoever has not typed the password in the last minutes is asked for it (or for a code)."""
+    return login_required(reauthentication_required(view))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.defaults import permission_denied
 
+from accounts.device_marks import note_use
 from accounts.domain.errors import TermsRefused
 from accounts.sessions import consent_is_wanted
 
@@ -89,6 +90,22 @@ class ConsentMiddleware:
             return render(request, "refused.html", {"refusal": CONSENT_WANTED}, status=403)
         onward = urlencode({"next": request.get_full_path()})
         return redirect(f"{reverse('accounts:consent')}?{onward}")
+
+
+class DeviceMiddleware:
+    """Notes now and then that a signed-in device is in use, behind the sign-in only: public pages
+    are kept for visitors and must not depend on a session."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable, args: Any, kwargs: Any) -> None:
+        is_inside = needs_sign_in(view) or request.path.startswith("/admin")
+        if is_inside and request.user.is_authenticated:
+            note_use(request)
 
 
 def needs_sign_in(view: Callable) -> bool:

@@ -65,10 +65,6 @@ class ReauthenticateForm(OurWords, account.ReauthenticateForm):
     words = {"password": (_("パスワード"), "")}
 
 
-class AddEmailForm(OurWords, account.AddEmailForm):
-    words = {"email": (_("新しいメールアドレス"), "")}
-
-
 class AuthenticateForm(OurWords, mfa.AuthenticateForm):
     words = {"code": (_("認証コード"), CODE_HELP)}
 

@@ -75,3 +75,7 @@ def admin_login(request: HttpRequest) -> HttpResponse:
 
 def admin_password_reset(request: HttpRequest, rest: str = "") -> HttpResponse:
     return redirect("account_reset_password")
+
+
+def own_address_page(request: HttpRequest) -> HttpResponse:
+    return redirect("accounts:address")

@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "accounts.middleware.StaffSecondFactorMiddleware",
     "accounts.middleware.ConsentMiddleware",
+    "accounts.middleware.DeviceMiddleware",
     "kernel.middleware.RefusalMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -207,7 +208,6 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "accounts.sign_in_forms.ResetPasswordKeyForm",
     "change_password": "accounts.sign_in_forms.ChangePasswordForm",
     "reauthenticate": "accounts.sign_in_forms.ReauthenticateForm",
-    "add_email": "accounts.sign_in_forms.AddEmailForm",
 }
 MFA_FORMS = {
     "authenticate": "accounts.sign_in_forms.AuthenticateForm",

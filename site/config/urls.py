@@ -16,8 +16,9 @@ urlpatterns = [
     re_path(r"^admin/password_reset/(?P<rest>.*)$", admin_password_reset),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("accounts/", include("allauth.urls")),
+    # Ours first: they stand in for some of allauth's pages.
     path("", include("accounts.urls")),
+    path("accounts/", include("allauth.urls")),
     path("", include("talk_rooms.urls")),
     path("", include("cast_portal.urls")),
     path("", include("guest_portal.urls")),

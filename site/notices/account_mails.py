@@ -73,3 +73,78 @@ ACCOUNT_CHANGED = register(
         ),
     )
 )
+CHANGE = LINK | {"new_email": "新しいメールアドレス", "expires_at": "リンクの期限"}
+CONFIRM_OLD_ADDRESS = register(
+    MailKind(
+        key="accounts.confirm_old_address",
+        title="メールアドレス変更の確認（現在のアドレス宛）",
+        names=CHANGE,
+        subject="【サシトーク】メールアドレスの変更をご確認ください",
+        body=(
+            "メールアドレスを次のものに変更するお申し込みがありました。\n\n"
+            "新しいメールアドレス：{{ new_email }}\n\n"
+            "変更してよろしければ、{{ expires_at }} までに下のリンクを開いてください。"
+            "新しいアドレスにも確認のメールをお送りしています。"
+            "両方の確認が済むと、変更が完了します。\n\n{{ link }}\n\n"
+            "お心当たりがない場合は、リンクを開かずに、パスワードを変更してください。"
+            "アドレスは変わりません。" + SIGNATURE
+        ),
+    )
+)
+CONFIRM_NEW_ADDRESS = register(
+    MailKind(
+        key="accounts.confirm_new_address",
+        title="メールアドレス変更の確認（新しいアドレス宛）",
+        names=CHANGE,
+        subject="【サシトーク】新しいメールアドレスの確認をお願いします",
+        body=(
+            "サシトークのメールアドレスを {{ new_email }} に変更するお申し込みがありました。\n\n"
+            "{{ expires_at }} までに下のリンクを開いて、確認を完了してください。"
+            "現在のアドレスにも確認のメールをお送りしています。"
+            "両方の確認が済むと、変更が完了します。\n\n{{ link }}\n\n"
+            "お心当たりがない場合は、このメールを破棄してください。" + SIGNATURE
+        ),
+    )
+)
+ADDRESS_TAKEN = register(
+    MailKind(
+        key="accounts.address_taken",
+        title="変更先のアドレスが登録済みのお知らせ",
+        names=LINK,
+        subject="【サシトーク】このメールアドレスは登録済みです",
+        body=(
+            "メールアドレスをこのアドレスに変更するお申し込みがありましたが、"
+            "すでに別のアカウントで使われているため、変更できません。\n"
+            "そのアカウントをご利用になるには、下のページからログインしてください。\n\n{{ link }}\n\n"
+            "お心当たりがない場合は、このメールを破棄してください。" + SIGNATURE
+        ),
+    )
+)
+ADDRESS_CHANGED = register(
+    MailKind(
+        key="accounts.address_changed",
+        title="メールアドレス変更完了のお知らせ（前のアドレス宛）",
+        names={"new_email": "新しいメールアドレス", "link": "お問い合わせページ"},
+        subject="【サシトーク】メールアドレスが変更されました",
+        body=(
+            "メールアドレスが {{ new_email }} に変更されました。"
+            "次回からは新しいアドレスでログインしてください。"
+            "このアドレスへのご連絡は、これが最後です。\n\n"
+            "お心当たりがない場合は、すぐに事務局までご連絡ください。\n{{ link }}" + SIGNATURE
+        ),
+    )
+)
+ACCOUNT_LEFT = register(
+    MailKind(
+        key="accounts.left",
+        title="退会完了のお知らせ",
+        names={"name": "退会された方の表示名", "link": "トップページ"},
+        subject="【サシトーク】退会のお手続きが完了しました",
+        body=(
+            "{{ name }} 様\n\n退会のお手続きが完了しました。"
+            "ご登録の情報は、法律で保存が定められているものを除いて消去しました。\n"
+            "このメールアドレスで、あらためてご登録いただくこともできます。\n\n"
+            "これまでのご利用、まことにありがとうございました。\n{{ link }}" + SIGNATURE
+        ),
+    )
+)

@@ -8,7 +8,7 @@ class NoticesConfig(AppConfig):
     verbose_name = _("メール")
 
     def ready(self) -> None:
-        from notices import account_mails  # noqa: F401  (registers its kinds)
+        from notices import account_mails, receivers  # noqa: F401  (register kinds and listeners)
         from notices.domain.texts import ensure_mail_texts
 
         post_migrate.connect(ensure_mail_texts, sender=self)

@@ -1,9 +1,10 @@
 from django.utils import timezone
 
 from notices.domain.mail import give_up_mails, send_queued_mail, waiting_mails
+from notices.domain.person import forget_goodbyes
 from notices.models import OutgoingMail
 
-SCHEDULES = {"notices.tasks.send_waiting_mails": 1}
+SCHEDULES = {"notices.tasks.send_waiting_mails": 1, "notices.tasks.forget_sent_goodbyes": 60}
 
 
 def send_mail(mail_id: int) -> None:
@@ -17,3 +18,7 @@ def send_waiting_mails() -> None:
     waiting = OutgoingMail.objects.filter(waiting_mails(now=now)).order_by("created_at")
     for mail_id in waiting.values_list("pk", flat=True)[:200]:
         send_queued_mail(mail_id, now=now)
+
+
+def forget_sent_goodbyes() -> None:
+    forget_goodbyes()

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -19,12 +20,15 @@ from talk_rooms.signals import talk_ended
 def open_talk(
     *, cast: User, guest: User, starts_at: datetime, ends_at: datetime, now: datetime
 ) -> Talk:
-    """A new talk under today's room settings. Refuses `talk_too_short` and `talk_overlaps`."""
+    """A new talk under today's room settings.
+
+    Refuses `talk_too_short`, `person_gone` and `talk_overlaps`.
+    """
     rules = TalkRoomSettings.load()
     if ends_at - starts_at <= 2 * timedelta(seconds=rules.margin_seconds):
         raise TalkRefused("talk_too_short", _("前後の準備時間より長い時間を選んでください。"))
     # Both people's rows, so that two bookings of one person come one after the other.
-    lock_rows(User.objects.filter(pk__in=[cast.pk, guest.pk]))
+    refuse_gone(lock_rows(User.objects.filter(pk__in=[cast.pk, guest.pk])))
     refuse_overlap(cast, guest, starts_at, ends_at)
     talk = Talk.objects.create(
         cast=cast,
@@ -37,6 +41,12 @@ def open_talk(
     )
     log(talk, "talk_rooms.open", user=guest)
     return talk
+
+
+def refuse_gone(people: Iterable[User]) -> None:
+    """Of rows that are locked: nobody can leave at the same moment."""
+    if not all(person.is_active for person in people):
+        raise TalkRefused("person_gone", _("退会などのため、このトークは予約できません。"))
 
 
 def refuse_overlap(cast: User, guest: User, starts_at: datetime, ends_at: datetime) -> None:

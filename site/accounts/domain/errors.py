@@ -7,3 +7,11 @@ class AccountRefused(Refusal):
 
 class TermsRefused(Refusal):
     """Why people cannot be asked for their consent anew."""
+
+
+class AddressRefused(Refusal):
+    """Why a mail address does not change."""
+
+
+class LeavingRefused(Refusal):
+    """Why somebody cannot leave yet."""

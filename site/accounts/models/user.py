@@ -33,6 +33,7 @@ class User(AbstractUser):
     )
     last_name_kana = models.CharField(_("セイ"), max_length=50, blank=True)
     first_name_kana = models.CharField(_("メイ"), max_length=50, blank=True)
+    left_at = models.DateTimeField(_("退会日時"), null=True, blank=True, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

@@ -1,0 +1,44 @@
+"""Keeps the list of signed-in devices in step with the sessions, from what Django and allauth
+tell about them."""
+
+import time
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from accounts.domain.devices import note_device, see_device, sign_out, sign_out_others
+from accounts.models import Device, User
+
+SEEN = "seen"
+# One write in an hour, so that a page costs no more than it did.
+PAUSE_SECONDS = 3600
+
+
+def note_sign_in(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
+    agent = request.headers.get("User-Agent", "")
+    key = request.session.session_key
+    note_device(user, session_key=key or "", user_agent=agent, now=timezone.now())
+    request.session[SEEN] = time.time()
+
+
+def note_sign_out(sender: Any, request: HttpRequest, **kwargs: Any) -> None:
+    Device.objects.filter(session_key=request.session.session_key).delete()
+
+
+def note_use(request: HttpRequest) -> None:
+    """Behind the sign-in."""
+    if time.time() - request.session.get(SEEN, 0) > PAUSE_SECONDS:
+        see_device(request.session.session_key or "", now=timezone.now())
+        request.session[SEEN] = time.time()
+
+
+def note_new_password(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """Other sessions are void by now, and this one has been given a new key."""
+    sign_out_others(user, kept=request.session.session_key)
+    note_sign_in(sender, request, user)
+
+
+def note_reset_password(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """Whoever follows a mailed link is not signed in yet."""
+    sign_out(user.devices.all())

@@ -1,0 +1,71 @@
+"""What this app keeps about one person, and what of it goes with the account."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from accounts.domain.export import Part
+from accounts.models import User
+from talk_rooms.domain.access import other_person
+from talk_rooms.models import Attendance, Block, CalendarFeed, Message, Talk
+
+
+def erase_ties(user: User) -> None:
+    """Talks and messages stay: they are the other person's too."""
+    CalendarFeed.objects.filter(user=user).delete()
+    Block.objects.filter(Q(blocker=user) | Q(blocked=user)).delete()
+
+
+def person_data(user: User) -> Part:
+    return {
+        "talks": talks(user),
+        "messages": messages(user),
+        "attendances": attendances(user),
+        "blocks": [
+            {"相手": str(block.blocked), "ブロックした日時": block.created_at}
+            for block in Block.objects.filter(blocker=user).select_related("blocked")
+        ],
+    }
+
+
+def talks(user: User) -> list[dict[str, Any]]:
+    mine = Talk.objects.filter(Q(cast=user) | Q(guest=user)).select_related("cast", "guest")
+    return [
+        {
+            "トーク番号": talk.public_id,
+            "相手": str(other_person(talk, user)),
+            "開始": talk.starts_at,
+            "終了": talk.ends_at,
+            "状態": talk.get_status_display(),
+            "予約日時": talk.created_at,
+            "キャンセル日時": talk.cancelled_at,
+            "キャンセルした側": talk.get_cancelled_by_display(),
+        }
+        for talk in mine.order_by("starts_at")
+    ]
+
+
+def messages(user: User) -> list[dict[str, Any]]:
+    """Those that the person wrote."""
+    written = Message.objects.filter(sender=user).select_related("talk").order_by("sent_at")
+    return [
+        {
+            "トーク番号": message.talk.public_id,
+            "メッセージ": message.body,
+            "送信日時": message.sent_at,
+        }
+        for message in written
+    ]
+
+
+def attendances(user: User) -> list[dict[str, Any]]:
+    stays = Attendance.objects.filter(user=user).select_related("talk").order_by("joined_at")
+    return [
+        {
+            "トーク番号": stay.talk.public_id,
+            "入室": stay.joined_at,
+            "退室": stay.left_at,
+            "相手の映像・音声が届いた時刻": stay.media_at,
+        }
+        for stay in stays
+    ]
