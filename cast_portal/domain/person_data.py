@@ -13,7 +13,7 @@ def person_data(user: User) -> Part:
     cast = (
         Cast.objects.filter(user=user).select_related("rank", "application__desired_rank").first()
     )
-    return (data_of_cast(cast) if cast else {}) | {"reservations": reservations(user)}
+    return {**(data_of_cast(cast) if cast else {}), "reservations": reservations(user)}
 
 
 def reservations(user: User) -> list[dict[str, Any]]:
@@ -72,7 +72,7 @@ def picture(cast: Cast) -> bytes:
 
 
 def entry(application: CastApplication) -> dict[str, Any]:
-    """Without the identity documents themselves: they are kept encrypted, for the screening only."""
+    """Without the identity documents themselves, which are for the screening only."""
     return {
         "受付番号": application.public_id,
         "氏名": application.legal_name,

@@ -9,7 +9,6 @@ from accounts.domain.audit import relabel_log
 from accounts.domain.errors import LeavingRefused
 from accounts.domain.export import Part
 from accounts.domain.leaving import Hindrance
-from accounts.models import User
 from cast_portal.models import Cast
 from kernel.locking import lock_row
 from payouts.domain.accounts import account_of

@@ -11,12 +11,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_ratelimit.core import is_ratelimited
 
+from accounts.device_marks import key_of
 from accounts.domain.address_changes import (
     ask_address_change,
     cancel_address_change,
@@ -116,7 +116,7 @@ def confirm(request: HttpRequest, side: str, token: str) -> HttpResponse:
 @login_required
 def devices(request: SignedInRequest) -> HttpResponse:
     found = list(signed_in_devices(request.user, now=timezone.now()))
-    key = request.session.session_key
+    key = key_of(request)
     here = [device for device in found if device.session_key == key]
     others = [device for device in found if device.session_key != key]
     return render(request, "accounts/devices.html", {"here": here, "others": others})
@@ -126,7 +126,7 @@ def devices(request: SignedInRequest) -> HttpResponse:
 @login_required
 def sign_out_device(request: SignedInRequest, public_id: str) -> HttpResponse:
     device = get_object_or_404(request.user.devices, public_id=public_id)
-    if device.session_key == request.session.session_key:
+    if device.session_key == key_of(request):
         return redirect("account_logout")
     sign_out(request.user.devices.filter(pk=device.pk))
     messages.success(request, _("選んだ端末をログアウトしました。"))
@@ -136,7 +136,7 @@ def sign_out_device(request: SignedInRequest, public_id: str) -> HttpResponse:
 @require_POST
 @login_required
 def sign_out_all_others(request: SignedInRequest) -> HttpResponse:
-    sign_out_others(request.user, kept=request.session.session_key)
+    sign_out_others(request.user, kept=key_of(request))
     messages.success(request, _("この端末のほかは、すべてログアウトしました。"))
     return redirect("accounts:devices")
 

@@ -15,27 +15,36 @@ SEEN = "seen"
 PAUSE_SECONDS = 3600
 
 
+def key_of(request: HttpRequest) -> str:
+    return request.session.session_key or ""
+
+
 def note_sign_in(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
-    agent = request.headers.get("User-Agent", "")
-    key = request.session.session_key
-    note_device(user, session_key=key or "", user_agent=agent, now=timezone.now())
     request.session[SEEN] = time.time()
+    if not request.session.session_key:
+        request.session.save()
+    note_device(
+        user,
+        session_key=key_of(request),
+        user_agent=request.headers.get("User-Agent", ""),
+        now=timezone.now(),
+    )
 
 
 def note_sign_out(sender: Any, request: HttpRequest, **kwargs: Any) -> None:
-    Device.objects.filter(session_key=request.session.session_key).delete()
+    Device.objects.filter(session_key=key_of(request)).delete()
 
 
 def note_use(request: HttpRequest) -> None:
     """Behind the sign-in."""
     if time.time() - request.session.get(SEEN, 0) > PAUSE_SECONDS:
-        see_device(request.session.session_key or "", now=timezone.now())
+        see_device(key_of(request), now=timezone.now())
         request.session[SEEN] = time.time()
 
 
 def note_new_password(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
     """Other sessions are void by now, and this one has been given a new key."""
-    sign_out_others(user, kept=request.session.session_key)
+    sign_out_others(user, kept=key_of(request))
     note_sign_in(sender, request, user)
 
 

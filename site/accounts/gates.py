@@ -27,7 +27,7 @@ def role_required(*roles: Role) -> Callable[[View], View]:
         @login_required
         @wraps(view)
         def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if request.user.role not in roles:  # type: ignore[union-attr]
+            if Role(request.user.role) not in roles:  # type: ignore[union-attr]
                 raise Http404
             return view(request, *args, **kwargs)
 

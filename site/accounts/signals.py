@@ -12,5 +12,6 @@ person_data_wanted = Signal()
 leaving_considered = Signal()
 # user, now: before the user's row is locked; what others could still take is to be taken back
 account_leaving = Signal()
-# user, former_email, former_name, now: under the lock of the user's row; what need not be kept is to be erased
+# user, former_email, former_name, now: under the lock of the user's row; what need not be kept
+# is to be erased
 account_left = Signal()

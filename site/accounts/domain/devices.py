@@ -54,6 +54,6 @@ def sign_out(devices: QuerySet[Device]) -> int:
     return len(keys)
 
 
-def sign_out_others(user: User, *, kept: str | None) -> int:
+def sign_out_others(user: User, *, kept: str) -> int:
     """All devices but the one whose session key is `kept`."""
     return sign_out(user.devices.exclude(session_key=kept))

@@ -31,10 +31,8 @@ class ReadableEncoder(DjangoJSONEncoder):
 
 def export_person(user: User) -> bytes:
     """A zip. Of other people it has no more than the public name."""
-    parts = [
-        own_part(user),
-        *(part for _receiver, part in person_data_wanted.send(User, user=user)),
-    ]
+    answers: list[tuple[Any, Any]] = person_data_wanted.send(User, user=user)
+    parts = [own_part(user), *(part for _receiver, part in answers)]
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for part in parts:

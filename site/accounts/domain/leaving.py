@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -33,7 +34,7 @@ class Hindrance:
 
 
 def hindrances_for(user: User, *, now: datetime) -> list[Hindrance]:
-    answers = leaving_considered.send(User, user=user, now=now)
+    answers: list[tuple[Any, Any]] = leaving_considered.send(User, user=user, now=now)
     return [hindrance for _receiver, found in answers for hindrance in found]
 
 
