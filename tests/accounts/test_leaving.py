@@ -1,0 +1,397 @@
+"""Leaving: what hinders it, what goes and what stays."""
+
+from datetime import timedelta
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import ModelLogEntry
+
+from accounts.domain.address_changes import ask_address_change
+from accounts.domain.errors import LeavingRefused
+from accounts.domain.leaving import hindrances_for, leave
+from accounts.domain.terms import record_consents
+from accounts.enums import Role
+from accounts.models import AddressChange, Device, Guest, User
+from cast_portal.domain.casts import change_listing
+from cast_portal.domain.invitations import invite_cast
+from cast_portal.domain.memos import save_memo
+from cast_portal.domain.profile import Profile, update_profile
+from cast_portal.enums import InvitationStatus, Outcome, ReportStatus
+from cast_portal.models import Memo, Report, Slot, WeekTemplate
+from cms_pages.domain.contact import receive_contact
+from cms_pages.enums import ContactTopic
+from cms_pages.models import AnnouncementRead, ContactMessage
+from guest_portal.domain.profile import save_profile
+from guest_portal.models import Review
+from notices.models import OutgoingMail
+from notices.tasks import forget_sent_goodbyes
+from payouts.enums import ClaimStatus
+from payouts.models import BankAccount, TransferLine
+from talk_rooms.domain.blocks import block_other
+from talk_rooms.domain.calendars import feed_of
+from talk_rooms.domain.errors import TalkRefused
+from talk_rooms.domain.messages import send_message
+from talk_rooms.domain.talks import open_talk
+from talk_rooms.models import Block, CalendarFeed
+from tests.accounts.reauthenticated import type_password
+from tests.factories import (
+    NOW,
+    PASSWORD,
+    AnnouncementFactory,
+    CastFactory,
+    GuestFactory,
+    RankFactory,
+    ReservationFactory,
+    SlotFactory,
+    attend,
+)
+from tests.images import draw_portrait
+from tests.payouts.builders import (
+    make_account,
+    make_claim,
+    make_exported,
+    make_report,
+    make_reward,
+)
+
+pytestmark = pytest.mark.django_db
+URL = reverse("accounts:leave")
+AGO = NOW - timedelta(days=2)
+
+
+def words_of(user, now=NOW):
+    return [hindrance.words for hindrance in hindrances_for(user, now=now)]
+
+
+def refused(user, now=NOW):
+    with pytest.raises(LeavingRefused) as refusal:
+        leave(user, now=now)
+    return refusal.value.code
+
+
+def over(**fields):
+    """A talk of two days ago whose report is in."""
+    reservation = ReservationFactory(talk__starts_at=AGO, **fields)
+    done = {"outcome": Outcome.DONE, "suggested_outcome": Outcome.DONE, "filed_at": AGO}
+    Report.objects.create(talk=reservation.talk, status=ReportStatus.FINAL, **done)
+    return attend(reservation.talk)
+
+
+# --- what hinders
+
+
+def test_nothing_hinders_who_has_nothing_open():
+    talk = over(talk__guest=GuestFactory().user)
+    assert words_of(talk.cast) == words_of(talk.guest) == []
+
+
+@pytest.mark.parametrize("side", ["cast", "guest"])
+def test_a_talk_to_come_hinders_both(side):
+    talk = ReservationFactory(talk__guest=GuestFactory().user).talk
+    user = getattr(talk, side)
+    assert words_of(user) == ["これからのトークが1件あります。"]
+    assert refused(user) == "leaving_hindered"
+    user.refresh_from_db()
+    assert user.is_active
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [
+        (5, "完了報告がまだのトークが1件あります。"),
+        (60, "事務局が結果を確認しているトークが1件あります。"),
+    ],
+)
+def test_a_report_that_is_missing_hinders_the_cast_alone(minutes, words):
+    starts_at = NOW - timedelta(minutes=minutes)
+    talk = ReservationFactory(talk__guest=GuestFactory().user, talk__starts_at=starts_at).talk
+    assert words_of(talk.cast) == [words]
+    assert words_of(talk.guest) == []
+
+
+def test_a_held_report_hinders(cast):
+    make_report(cast, status=ReportStatus.HELD)
+    assert words_of(cast.user) == ["事務局が結果を確認しているトークが1件あります。"]
+
+
+def test_an_open_claim_hinders():
+    cast = make_claim().cast
+    assert words_of(cast.user) == ["手続き中の請求があります。"]
+    assert refused(cast.user) == "leaving_hindered"
+
+
+def test_rewards_that_could_be_claimed_hinder_and_lesser_ones_do_not(cast):
+    make_reward(cast, 4_999)
+    assert words_of(cast.user) == []
+    make_reward(cast, 1)
+    assert words_of(cast.user) == ["まだ請求していない報酬が5,000円あります。"]
+
+
+def test_the_page_leads_to_what_hinders_and_offers_no_button(sign_in):
+    cast = make_claim().cast
+    ReservationFactory(cast=cast, talk__starts_at=timezone.now() + timedelta(days=1))
+    html = type_password(sign_in(cast.user)).get(URL).content.decode()
+    assert f'href="{reverse("payouts:claims")}"' in html
+    assert f'href="{reverse("cast_portal:talks")}"' in html
+    assert "退会する</button>" not in html
+
+
+def test_a_refusal_takes_nothing_away(sign_in):
+    talk = ReservationFactory(talk__starts_at=timezone.now() + timedelta(days=1)).talk
+    free = SlotFactory(cast=talk.cast.cast)
+    client = type_password(sign_in(talk.cast))
+
+    assert client.post(URL, {"understood": "on"}).status_code == 422
+
+    assert Slot.objects.filter(pk=free.pk).exists()
+    assert client.get(reverse("accounts:account")).status_code == 200
+
+
+# --- the page
+
+
+def test_leaving_needs_the_password_and_a_tick(sign_in, guest):
+    client = sign_in(guest)
+    assert client.post(URL, {"understood": "on"}).url.startswith(reverse("account_reauthenticate"))
+    assert type_password(client).post(URL, {}).status_code == 422
+    guest.refresh_from_db()
+    assert guest.is_active
+
+
+@pytest.mark.parametrize("factory", [CastFactory, GuestFactory])
+def test_who_left_is_out_on_every_device_and_cannot_come_back(sign_in, factory):
+    user = factory().user
+    email = user.email
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    here, other = type_password(sign_in(user)), sign_in(user)
+
+    done = here.post(URL, {"understood": "on"}, follow=True)
+
+    assert done.redirect_chain[-1][0] == reverse("accounts:left")
+    assert "完了しました" in done.content.decode()
+    for client in (here, other):
+        assert client.get(reverse("accounts:account")).url.startswith(reverse("account_login"))
+    visitor = Client()
+    visitor.post(reverse("account_login"), {"login": email, "password": PASSWORD})
+    assert "_auth_user_id" not in visitor.session
+
+
+def test_the_goodbye_goes_to_the_old_address_which_is_forgotten_then(guest):
+    email, name = guest.email, guest.public_name
+    OutgoingMail.objects.create(kind="x", to=email, subject=f"{name}さんへ", status="sent")
+
+    leave(guest, now=NOW)
+
+    goodbye = OutgoingMail.objects.get(to=email)
+    assert (goodbye.kind, name in goodbye.body) == ("accounts.left", True)
+    OutgoingMail.objects.filter(pk=goodbye.pk).update(status="sent")
+    forget_sent_goodbyes()
+    assert not OutgoingMail.objects.filter(to=email).exists()
+    assert not OutgoingMail.objects.filter(subject__contains=name).exists()
+
+
+def test_leaving_twice_is_leaving_once(guest):
+    leave(guest, now=NOW)
+    again = leave(guest, now=NOW + timedelta(days=1))
+    assert again.left_at == NOW
+    assert OutgoingMail.objects.filter(kind="accounts.left").count() == 1
+
+
+def test_staff_do_not_leave_by_themselves(staff):
+    assert refused(staff) == "staff_stay"
+
+
+# --- what goes
+
+
+def test_the_account_holds_nobody_any_more(sign_in, guest):
+    sign_in(guest)
+    EmailAddress.objects.create(user=guest, email=guest.email, verified=True, primary=True)
+    TOTP.activate(guest, generate_totp_secret())
+    ask_address_change(guest, new_email="new@example.com", now=NOW)
+
+    leave(guest, now=NOW)
+
+    guest.refresh_from_db()
+    assert (guest.legal_name, guest.legal_name_kana) == ("", "")
+    assert guest.public_name == "退会したゲスト"
+    assert not guest.is_active
+    assert not guest.has_usable_password()
+    for model in (EmailAddress, Authenticator, AddressChange, Device):
+        assert not model.objects.filter(user=guest).exists()
+
+
+def test_the_address_may_sign_up_anew(guest):
+    email = guest.email
+    leave(guest, now=NOW)
+    assert User.objects.create_user(email=email, role=Role.GUEST).pk != guest.pk
+
+
+def test_what_a_guest_told_is_erased(guest):
+    save_profile(guest, public_name="はな", introduction="自己紹介", topics="旅")
+    leave(guest, now=NOW)
+    profile = Guest.objects.get(user=guest)
+    assert (profile.introduction, profile.topics) == ("", "")
+
+
+def test_what_a_cast_told_is_erased_pictures_and_memos_too(
+    cast, django_capture_on_commit_callbacks
+):
+    cast.image.save("portrait.jpg", ContentFile(draw_portrait()))
+    name, storage = cast.image.name, cast.image.storage
+    links = {"website_url": "https://example.com", "sns_url_1": "https://example.org"}
+    update_profile(
+        cast, profile=Profile("自己紹介", "経歴", topics="映画", languages=["ja"], **links)
+    )
+    save_memo(cast, guest=None, body="買い物", now=NOW)
+    WeekTemplate.objects.create(cast=cast, name="いつもの", starts=[0])
+    make_account(cast)
+    free = SlotFactory(cast=cast)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        leave(cast.user, now=NOW)
+
+    cast.refresh_from_db()
+    told = (cast.introduction, cast.career, cast.topics, cast.languages, cast.links, cast.image)
+    assert not any(told)
+    assert not cast.is_listed
+    assert not storage.exists(name)
+    assert cast.user.public_name == "退会したキャスト"
+    assert not Slot.objects.filter(pk=free.pk).exists()
+    for model in (Memo, WeekTemplate, BankAccount):
+        assert not model.objects.filter(cast=cast).exists()
+
+
+def test_the_log_names_nobody_who_left(cast, guest, staff):
+    name = cast.user.public_name
+    change_listing(cast, is_listed=False, by=staff, reason="テスト")
+    higher = RankFactory(slug="black", name="ブラック", order=9)
+    invite_cast(cast, rank=higher, message="どうぞ", by=staff, now=NOW)
+    make_account(cast)
+    label = str(cast.bank_account)
+    assert ModelLogEntry.objects.filter(label__contains=name).exists()
+
+    leave(cast.user, now=NOW)
+
+    assert not ModelLogEntry.objects.filter(label__contains=name).exists()
+    assert not ModelLogEntry.objects.filter(label=label).exists()
+
+
+def test_ties_to_others_and_marks_are_erased(cast, guest):
+    talk = over(cast=cast, talk__guest=guest)
+    block_other(talk, by=guest, now=NOW)
+    feed = reverse("talk_rooms:calendar", args=[feed_of(guest).secret])
+    AnnouncementRead.objects.create(announcement=AnnouncementFactory(), user=guest, read_at=NOW)
+    words = {"topic": ContactTopic.OTHER, "reply_to": guest.email, "user": guest, "now": NOW}
+    receive_contact(body="質問です", talk=None, **words)
+    about_talk = receive_contact(body="困りました", talk=talk, **words)
+    assert Client().get(feed).status_code == 200
+
+    leave(guest, now=NOW)
+
+    assert Client().get(feed).status_code == 404
+    for model in (Block, CalendarFeed, AnnouncementRead):
+        assert not model.objects.exists()
+    kept = ContactMessage.objects.get()
+    assert kept == about_talk
+    assert kept.reply_to.endswith("@left.invalid")
+
+
+def test_an_open_offer_of_a_rank_is_withdrawn(cast, staff):
+    higher = RankFactory(slug="black", name="ブラック", order=9)
+    offer = invite_cast(cast, rank=higher, message="どうぞ", by=staff, now=NOW)
+    leave(cast.user, now=NOW)
+    offer.refresh_from_db()
+    assert offer.status == InvitationStatus.WITHDRAWN
+
+
+# --- what stays
+
+
+def test_consents_talks_and_words_stay_for_the_other_side(sign_in, publish, cast, guest):
+    record_consents(guest, [publish()], now=NOW)
+    talk = ReservationFactory(cast=cast, talk__guest=guest, talk__starts_at=AGO).talk
+    send_message(talk, sender=guest, body="こんにちは", now=AGO)
+    done = {"outcome": Outcome.DONE, "suggested_outcome": Outcome.DONE, "filed_at": AGO}
+    Report.objects.create(talk=talk, status=ReportStatus.FINAL, **done)
+    Review.objects.create(talk=talk, rating=5, created_at=AGO)
+
+    leave(guest, now=NOW)
+
+    assert guest.consents.count() == 1
+    html = sign_in(cast.user).get(reverse("talk_rooms:messages", args=[talk.public_id]))
+    assert "こんにちは" in html.content.decode()
+    assert "退会したゲスト" in html.content.decode()
+    assert Review.objects.filter(talk=talk).exists()
+
+
+def test_a_paid_transfer_keeps_the_account_and_the_name_it_was_paid_to():
+    make_exported()
+    line = TransferLine.objects.get()
+    cast = line.claim.cast
+    cast.claims.update(status=ClaimStatus.PAID, paid_at=NOW)
+
+    leave(cast.user, now=NOW)
+
+    line.refresh_from_db()
+    assert line.holder_name == "ヤマダ タロウ"
+    assert line.number == "0012345"
+    assert cast.rewards.exists()
+
+
+# --- seen by others
+
+
+def test_a_cast_who_left_is_found_nowhere(sign_in, page_tree, cast, guest):
+    SlotFactory(cast=cast, starts_at=timezone.now() + timedelta(days=1))
+    name, page = cast.user.public_name, reverse("guest_portal:cast", args=[cast.user.public_id])
+    places = [reverse("guest_portal:casts"), "/sitemap.xml"]
+    visitor, other = Client(), sign_in(guest)
+    assert page in visitor.get(places[0]).content.decode()
+    assert page in "".join(sitemaps(visitor))
+
+    leave(cast.user, now=timezone.now())
+
+    for client in (visitor, other):
+        assert client.get(page).status_code == 404
+        html = client.get(places[0]).content.decode()
+        assert name not in html
+        assert "退会したキャスト" not in html
+    assert page not in "".join(sitemaps(visitor))
+
+
+def sitemaps(client):
+    """The index and every map that it names."""
+    index = client.get("/sitemap.xml").content.decode()
+    yield index
+    for address in index.split("<loc>")[1:]:
+        yield client.get(
+            address.split("</loc>")[0].replace("http://testserver", "")
+        ).content.decode()
+
+
+@pytest.mark.parametrize("side", ["cast", "guest"])
+def test_the_other_side_still_opens_a_past_talk(sign_in, side):
+    talk = over(talk__guest=GuestFactory().user)
+    gone, other = (talk.cast, talk.guest) if side == "guest" else (talk.guest, talk.cast)
+    page = reverse(f"{side}_portal:talk", args=[talk.public_id])
+
+    leave(gone, now=NOW)
+
+    response = sign_in(other).get(page)
+    assert response.status_code == 200
+    assert str(gone.get_role_display()) and "退会した" in response.content.decode()
+
+
+def test_nobody_reserves_with_somebody_who_left(cast, guest):
+    leave(cast.user, now=NOW)
+    times = {"starts_at": NOW, "ends_at": NOW + timedelta(minutes=3), "now": NOW}
+    with pytest.raises(TalkRefused) as refusal:
+        open_talk(cast=cast.user, guest=guest, **times)
+    assert refusal.value.code == "person_gone"

@@ -1,0 +1,106 @@
+"""Somebody leaves while somebody else reserves or claims: never is a talk or money left behind."""
+
+from datetime import timedelta
+from functools import partial
+
+import pytest
+
+from accounts.domain import leaving
+from accounts.domain.errors import LeavingRefused
+from accounts.domain.leaving import leave
+from cast_portal.domain.booking import reserve_slots
+from kernel.errors import Refusal
+from payouts.domain.claims import claim_rewards
+from payouts.models import Claim, PayoutSettings
+from talk_rooms.domain import talks
+from talk_rooms.models import Talk
+from tests.factories import NOW, CastFactory, GuestFactory, SlotFactory
+from tests.payouts.builders import make_account, make_reward
+from tests.races.conftest import codes, race
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def reserving(slot, guest):
+    return partial(reserve_slots, slot.cast, guest=guest, slot_ids=[slot.pk], now=NOW)
+
+
+def going(user):
+    return partial(leave, user, now=NOW)
+
+
+def is_gone(user):
+    user.refresh_from_db()
+    return user.left_at is not None
+
+
+@pytest.mark.parametrize("side", ["cast", "guest"])
+def test_either_the_talk_stands_or_the_person_is_gone(side):
+    for _ in range(8):
+        slot, guest = SlotFactory(cast=CastFactory()), GuestFactory().user
+        user = slot.cast.user if side == "cast" else guest
+
+        talk, left = race(reserving(slot, guest), going(user))
+
+        assert len(codes([talk, left])) == 1
+        if isinstance(talk, Refusal):
+            assert talk.code in {"slot_gone", "person_gone", "cast_not_listed", "profile_needed"}
+            assert is_gone(user)
+            assert not Talk.objects.filter(slots=slot.pk).exists()
+        else:
+            assert left.code == "leaving_hindered"
+            assert not is_gone(user)
+            assert talk.slots.get() == slot
+
+
+def test_two_reservations_and_a_leaving_never_wait_for_each_other_for_ever():
+    cast = CastFactory()
+    slots = [SlotFactory(cast=cast) for _ in range(4)]
+    calls = [reserving(slot, GuestFactory().user) for slot in slots]
+
+    *made, left = race(*calls, going(cast.user))
+
+    codes([*made, left])
+    assert is_gone(cast.user) == (Talk.objects.count() == 0)
+
+
+@pytest.mark.parametrize("side", ["cast", "guest"])
+def test_control_without_locks_a_talk_is_left_with_somebody_gone(unlocked, overtaken, side):
+    slot, guest = SlotFactory(starts_at=NOW + timedelta(days=1)), GuestFactory().user
+    user = slot.cast.user if side == "cast" else guest
+    unlocked(leaving, talks)
+    overtaken(talks, "refuse_gone", going(user))
+    if side == "cast":
+        from cast_portal.domain import leaving as leaving_casts
+
+        unlocked(leaving_casts)
+
+    try:
+        reserve_slots(slot.cast, guest=guest, slot_ids=[slot.pk], now=NOW)
+    finally:
+        assert is_gone(user)
+
+    assert Talk.objects.count() == 1
+
+
+def rich_cast():
+    cast = CastFactory()
+    make_account(cast)
+    make_reward(cast, 10_000)
+    return cast
+
+
+def test_a_claim_is_made_or_its_cast_gone_never_both(monkeypatch):
+    PayoutSettings.load()
+    for _ in range(5):
+        cast = rich_cast()
+        # What could be claimed would hinder by itself: here the claim alone must.
+        monkeypatch.setattr(leaving, "refuse_hindered", lambda hindrances: list(hindrances))
+
+        claim, left = race(partial(claim_rewards, cast, now=NOW), going(cast.user))
+
+        if isinstance(left, LeavingRefused):
+            assert claim == Claim.objects.get(cast=cast)
+        else:
+            assert codes([claim]) == ["no_bank_account"]
+            assert is_gone(cast.user)
