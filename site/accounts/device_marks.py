@@ -37,7 +37,9 @@ def note_sign_out(sender: Any, request: HttpRequest, **kwargs: Any) -> None:
 
 def note_use(request: HttpRequest) -> None:
     """Behind the sign-in."""
-    if time.time() - request.session.get(SEEN, 0) > PAUSE_SECONDS:
+    if SEEN not in request.session:  # Signed in before there was a list.
+        note_sign_in(None, request, request.user)  # type: ignore[arg-type]
+    elif time.time() - request.session[SEEN] > PAUSE_SECONDS:
         see_device(key_of(request), now=timezone.now())
         request.session[SEEN] = time.time()
 

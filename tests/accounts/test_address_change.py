@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.domain.address_changes import ask_address_change
+from accounts.domain.addresses import vouch_for_address
 from accounts.models import AddressChange
 from accounts.tasks import forget_what_is_over
 from notices.models import OutgoingMail
@@ -198,3 +199,13 @@ def test_the_links_of_somebody_who_is_stopped_are_void(client, user):
     user.save(update_fields=["is_active"])
     assert "このリンクは使えません" in Client().post(link_to(OLD)).content.decode()
     assert AddressChange.objects.get(pk=change.pk).old_confirmed_at is None
+
+
+def test_an_address_that_staff_type_voids_the_wish(client, user):
+    ask(client)
+    user.email = "typed@example.com"
+    user.save(update_fields=["email"])
+    vouch_for_address(user)
+    for address in (OLD, NEW):
+        Client().post(link_to(address))
+    assert addresses(user) == ("typed@example.com", [("typed@example.com", True, True)])

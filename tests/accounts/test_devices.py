@@ -174,3 +174,13 @@ def test_the_page_costs_the_same_for_many_devices(user, devices, django_assert_n
     client.get(PAGE)
     with django_assert_num_queries(4):
         client.get(PAGE)
+
+
+def test_a_session_from_before_the_list_gets_onto_it_when_used(user):
+    client = enter(user)
+    Device.objects.all().delete()
+    session = client.session
+    del session["seen"]
+    session.save()
+    client.get(HOME)
+    assert Device.objects.get().session_key == client.session.session_key

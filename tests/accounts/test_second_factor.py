@@ -9,6 +9,7 @@ from allauth.mfa.totp.internal.auth import (
 )
 from django.urls import reverse
 
+from tests.accounts.reauthenticated import type_password
 from tests.factories import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +115,35 @@ def test_a_wrong_code_is_told_in_japanese(client, staff, with_factor):
     html = client.post(reverse("mfa_authenticate"), {"code": "000000"}).content.decode()
     assert "コードが正しくありません。" in html
     assert "_auth_user_id" not in client.session
+
+
+@pytest.fixture(params=["cast", "guest"])
+def member(request):
+    """Somebody for whom it is a choice."""
+    person = request.getfixturevalue(request.param)
+    user = getattr(person, "user", person)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def test_casts_and_guests_may_set_it_up_and_come_in_with_a_recovery_code(sign_in, client, member):
+    window = type_password(sign_in(member))
+    page = window.get(reverse("mfa_activate_totp"))
+    code = code_for(page.context["form"].secret)
+    window.post(reverse("mfa_activate_totp"), {"code": code})
+    codes = window.get(reverse("mfa_view_recovery_codes")).context["unused_codes"]
+
+    client.post(reverse("account_login"), {"login": member.email, "password": PASSWORD})
+    assert "_auth_user_id" not in client.session
+    client.post(reverse("mfa_authenticate"), {"code": codes[0]})
+
+    assert client.session["_auth_user_id"] == str(member.pk)
+    assert "有効" in client.get(reverse("accounts:account")).content.decode()
+
+
+def test_casts_and_guests_may_give_it_up_again(sign_in, member):
+    TOTP.activate(member, generate_totp_secret())
+    window = type_password(sign_in(member))
+    assert "解除" in window.get(reverse("mfa_deactivate_totp")).content.decode()
+    window.post(reverse("mfa_deactivate_totp"))
+    assert "未設定" in window.get(reverse("accounts:account")).content.decode()

@@ -12,6 +12,7 @@ from tests.browser.accessibility import broken_rules
 # People of the demo, and where each begins to look around: what no link of a page leads to.
 PEOPLE = """
 import json
+import time
 from datetime import timedelta
 from django.test import Client
 from django.utils import timezone
@@ -26,6 +27,10 @@ from talk_rooms.models import Talk
 def window(user, *starts):
     client = Client()
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    session = client.session  # The password has just been typed, and will be so for an hour.
+    typed = {"method": "password", "at": time.time() + 3600, "reauthenticated": True}
+    session["account_authentication_methods"] = [typed]
+    session.save()
     return [client.cookies["sessionid"].value, starts]
 
 now, staff = timezone.now(), User.objects.get(email="staff@example.com")
@@ -53,7 +58,10 @@ print(json.dumps(people))
 """
 LINKS = "() => [...document.querySelectorAll('main a[href], nav a[href]')].map((one) => one.href)"
 # What a visitor may open too is looked at elsewhere.
-OWN = re.compile(r"/(cast(?!/entry|/memos/export)|guest|my/announcements|talks|contact|calendar)/")
+OWN = re.compile(
+    r"/(cast(?!/entry|/memos/export)|guest|my/(announcements|account)|accounts/(2fa|password/change)"
+    r"|talks|contact|calendar)/"
+)
 REACHED = {
     "/cast/schedule/",
     "/cast/schedule/month/",
@@ -68,6 +76,14 @@ REACHED = {
     "/talks/*/room/",
     "/contact/*/",
     "/my/announcements/",
+    "/my/account/",
+    "/my/account/address/",
+    "/my/account/devices/",
+    "/my/account/export/",
+    "/my/account/leave/",
+    "/accounts/2fa/",
+    "/accounts/2fa/totp/activate/",
+    "/accounts/password/change/",
     "/consent/",
 }
 NUMBER = re.compile(r"/(?:[2-9a-z]{12}|\d+)(?=/|$)")
@@ -92,7 +108,7 @@ def walk(page, starts, met):
     met.update(map(kind_of, queue))
     for address in queue:
         answer = page.goto(address)
-        assert answer.status == 200, address
+        assert (answer.status, urlsplit(page.url).path) == (200, urlsplit(address).path)
         yield address
         for link in page.evaluate(LINKS):
             path = urlsplit(link).path

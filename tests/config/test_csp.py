@@ -10,8 +10,8 @@ from tests.config.addresses import addresses
 from tests.factories import NOW, CastFactory, GuestFactory, ReservationFactory
 
 PUBLIC = {"/contact/", "/casts/", "/cast/entry/", "/call-test/", "/accounts/login/", "/search/"}
-OF_CASTS = {"/cast/", "/cast/schedule/", "/cast/talks/", "/cast/claims/", "/my/announcements/"}
-OF_GUESTS = {"/guest/", "/guest/talks/", "/guest/profile/", "/my/announcements/"}
+OF_CASTS = {"/cast/", "/cast/schedule/", "/cast/talks/", "/cast/claims/", "/my/account/"}
+OF_GUESTS = {"/guest/", "/guest/talks/", "/guest/profile/", "/my/account/"}
 
 
 @pytest.fixture

@@ -9,7 +9,9 @@ from allauth.account.models import EmailAddress
 from django.core.files.base import ContentFile
 from django.db import IntegrityError
 
-from accounts.enums import Role
+from accounts.domain import address_changes
+from accounts.domain.address_changes import ask_address_change, confirm_address
+from accounts.enums import AddressSide, Role
 from accounts.models import User
 from cast_portal.domain import drafts, reports, screening
 from cast_portal.domain import entry as entries
@@ -360,3 +362,27 @@ def test_control_without_a_lock_a_second_answer_is_stored_unread(answering, unlo
     answering()
 
     assert ContactMessage.objects.get().replies.count() == 2
+
+
+def wanting(email):
+    """Somebody who has one yes left until this is their address."""
+    user = GuestFactory().user
+    change = ask_address_change(user, new_email=email, now=NOW)
+    confirm_address(change, AddressSide.OLD, now=NOW)
+    return partial(confirm_address, change, AddressSide.NEW, now=NOW)
+
+
+def test_of_two_who_want_one_address_one_gets_it():
+    results = race(wanting("one@example.com"), wanting("one@example.com"))
+
+    assert codes(results) == ["address_unavailable"]
+    assert User.objects.filter(email="one@example.com").count() == 1
+    assert EmailAddress.objects.filter(email="one@example.com").count() == 1
+
+
+def test_control_without_the_look_the_constraint_alone_refuses(monkeypatch):
+    monkeypatch.setattr(address_changes, "is_taken", lambda email, by_other_than: False)
+
+    results = race(wanting("one@example.com"), wanting("one@example.com"))
+
+    assert codes(results) == ["address_unavailable"]

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.core.signing import BadSignature, Signer
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
@@ -67,16 +67,23 @@ def confirm_address(change: AddressChange, side: AddressSide, *, now: datetime) 
 
 def change_address(user: User, change: AddressChange) -> None:
     if is_taken(change.new_email, by_other_than=user):
-        raise AddressRefused(
-            "address_unavailable",
-            _("このメールアドレスには変更できません。お手数ですが、事務局までご連絡ください。"),
-        )
+        raise address_unavailable()
     former, user.email = user.email, change.new_email
-    user.save(update_fields=["email"])
-    vouch_for_address(user)
-    change.delete()
+    try:
+        with transaction.atomic():
+            user.save(update_fields=["email"])
+            vouch_for_address(user)
+    except IntegrityError as error:  # Somebody else took it at the same instant.
+        raise address_unavailable() from error
     log(user, "accounts.change_address", user=user)
     address_changed.send(User, user=user, former_email=former)
+
+
+def address_unavailable() -> AddressRefused:
+    return AddressRefused(
+        "address_unavailable",
+        _("このメールアドレスには変更できません。お手数ですが、事務局までご連絡ください。"),
+    )
 
 
 def forget_expired_changes(*, now: datetime) -> None:

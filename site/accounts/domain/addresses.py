@@ -1,6 +1,6 @@
 from allauth.account.models import EmailAddress
 
-from accounts.models import User
+from accounts.models import AddressChange, User
 
 
 def is_taken(email: str, *, by_other_than: User) -> bool:
@@ -14,6 +14,10 @@ def is_taken(email: str, *, by_other_than: User) -> bool:
 
 
 def vouch_for_address(user: User) -> None:
-    """The account's address becomes its only one, confirmed because staff typed it."""
+    """The account's address becomes its only one, confirmed by its mails or because staff typed it.
+
+    A wish for another one was made under the former address, and is void.
+    """
+    AddressChange.objects.filter(user=user).delete()
     EmailAddress.objects.filter(user=user).delete()
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
