@@ -25,11 +25,17 @@ def reservations(user: User) -> list[dict[str, Any]]:
             "枠数": one.slot_count,
             "ランク": one.rank_name,
             "料金（ポイント）": one.price_points,
-            "話したいこと": one.wish,
+            **own_side(one, user),
         }
-        | ({"報酬（円）": one.reward_yen} if one.talk.cast_id == user.pk else {})
         for one in mine.select_related("talk").order_by("talk__starts_at")
     ]
+
+
+def own_side(reservation: Reservation, user: User) -> dict[str, Any]:
+    """What is the other side's business stays with the other side."""
+    if reservation.talk.cast_id == user.pk:
+        return {"報酬（円）": reservation.reward_yen}
+    return {"話したいこと": reservation.wish}
 
 
 def data_of_cast(cast: Cast) -> Part:
