@@ -112,9 +112,8 @@ def test_of_the_other_side_it_has_the_public_name_alone(download, talk, side):
     )
     assert other.public_name in text
     hidden = [other.email, other.legal_name, other.last_name_kana]
-    hidden += (
-        ["ゲストの言葉", "猫の話"] if side == "cast" else ["キャストの言葉", "犬が好き", "600"]
-    )
+    of_guest, of_cast = ["ゲストの言葉", "猫の話"], ["キャストの言葉", "犬が好き", "報酬"]
+    hidden += of_guest if side == "cast" else of_cast
     assert [word for word in hidden if word in text] == []
 
 

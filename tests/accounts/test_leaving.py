@@ -276,6 +276,7 @@ def test_the_log_names_nobody_who_left(cast, guest, staff):
     invite_cast(cast, rank=higher, message="どうぞ", by=staff, now=NOW)
     make_account(cast)
     label = str(cast.bank_account)
+    ask_address_change(cast.user, new_email="new@example.com", now=NOW)
     assert ModelLogEntry.objects.filter(label__contains=name).exists()
 
     leave(cast.user, now=NOW)
