@@ -39,3 +39,34 @@ class ContactHint(TextChoices):
     PHONE = "phone", _("電話番号")
     MESSENGER = "messenger", _("SNS・メッセージアプリのID")
     LINK = "link", _("外部サイトのリンク")
+
+
+class CallTestVerdict(TextChoices):
+    OK = "ok", _("準備OK")
+    CAUTION = "caution", _("注意")
+    BAD = "bad", _("通話不可")
+
+
+class PathKind(TextChoices):
+    """A way that sound and picture may take from one browser to the other."""
+
+    DIRECT = "direct", _("直接の接続")
+    RELAY_UDP = "relay_udp", _("中継（UDP）")
+    RELAY_TCP = "relay_tcp", _("中継（TCP）")
+    RELAY_TLS = "relay_tls", _("中継（TLS）")
+
+
+class Browser(TextChoices):
+    CHROME = "chrome", "Chrome"
+    EDGE = "edge", "Edge"
+    FIREFOX = "firefox", "Firefox"
+    SAFARI = "safari", "Safari"
+    OTHER = "other", _("その他のブラウザ")
+
+
+class System(TextChoices):
+    WINDOWS = "windows", "Windows"
+    MAC = "mac", "Mac"
+    IOS = "ios", _("iPhone・iPad")
+    ANDROID = "android", "Android"
+    OTHER = "other", _("その他の端末")

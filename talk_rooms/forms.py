@@ -1,10 +1,13 @@
 from typing import Any
 
+import msgspec
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from talk_rooms.domain.call_paths import PathResult, path_results
 from talk_rooms.domain.contact_hints import contact_hints
 from talk_rooms.domain.messages import MAX_LENGTH
+from talk_rooms.enums import CallTestVerdict
 
 
 class MessageForm(forms.Form):
@@ -32,4 +35,25 @@ class MessageForm(forms.Form):
                 "問題がなければ「このまま送る」を押してください。まだ送信されていません。"
             )
             self.add_error("body", text % {"named": named})
+        return found
+
+
+class CallTestForm(forms.Form):
+    """What the page of the call test sends by itself; `talk` is a public id."""
+
+    talk = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
+    verdict = forms.TypedChoiceField(choices=CallTestVerdict.choices, coerce=CallTestVerdict)
+    paths = forms.CharField(max_length=2000)
+
+    def clean_paths(self) -> list[PathResult]:
+        try:
+            return path_results(self.cleaned_data["paths"])
+        except msgspec.MsgspecError as error:
+            raise forms.ValidationError(_("テストの結果を読み取れませんでした。")) from error
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        is_bad = found.get("verdict") == CallTestVerdict.BAD
+        if not is_bad and not any(one.connected for one in found.get("paths", ())):
+            raise forms.ValidationError(_("つながる経路のない結果です。"))
         return found

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from talk_rooms import calendar_views, views
+from talk_rooms import calendar_views, call_test_views, views
 
 app_name = "talk_rooms"
 urlpatterns = [
@@ -9,5 +9,12 @@ urlpatterns = [
     path("talks/<str:public_id>/block/", views.block, name="block"),
     path("calendar/", calendar_views.settings, name="calendar_settings"),
     path("calendar/<str:secret>.ics", calendar_views.feed, name="calendar"),
-    path("call-test/", views.call_test, name="call_test"),
+    path("talks/<str:public_id>/call-test/", call_test_views.for_talk, name="talk_call_test"),
+    path(
+        "talks/<str:public_id>/call-test/states/",
+        call_test_views.states,
+        name="call_test_states",
+    ),
+    path("call-test/", call_test_views.in_general, name="call_test"),
+    path("call-test/result/", call_test_views.record, name="record_call_test"),
 ]

@@ -15,15 +15,13 @@ from kernel.errors import Refusal
 from kernel.forms import add_refusal
 from talk_rooms.domain.access import other_person, side_of, talk_for
 from talk_rooms.domain.blocks import block_other, has_blocked, unblock_other
-from talk_rooms.domain.call_test import ice_settings_for_test
 from talk_rooms.domain.messages import send_message
 from talk_rooms.domain.phases import phase_at
 from talk_rooms.domain.timetable import Timetable
-from talk_rooms.domain.turn import has_turn
 from talk_rooms.enums import Phase
 from talk_rooms.forms import MessageForm
 from talk_rooms.models import Talk
-from talk_rooms.words import call_test_words, permission_help, room_words
+from talk_rooms.words import room_words
 
 
 @require_GET
@@ -107,15 +105,3 @@ def safe_next(request: HttpRequest, form: MessageForm) -> str:
     target = form.cleaned_data["next"]
     allowed = url_has_allowed_host_and_scheme(target, {request.get_host()})
     return target if allowed else ""
-
-
-@require_GET
-@never_cache
-def call_test(request: HttpRequest) -> HttpResponse:
-    ice = ice_settings_for_test(request.user, now=timezone.now())
-    context = {
-        "config": {"ice": ice, "checks_relay": bool(ice) and has_turn()},
-        "words": call_test_words(),
-        "permission_help": permission_help(),
-    }
-    return render(request, "talk_rooms/call_test.html", context)

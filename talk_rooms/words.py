@@ -134,20 +134,3 @@ def permission_help() -> list[tuple[str, object]]:
         "android": _("Chrome(Android)"),
     }
     return [(name, HELP[browser]) for browser, name in names.items()]
-
-
-def call_test_words() -> dict[str, object]:
-    return {
-        "problems": problem_words(),
-        "camera_ok": _("カメラの映像が映っています。"),
-        "microphone_ok": _("マイクに声が届いています。"),
-        "microphone_quiet": _("マイクの音が聞こえません。何か話してみてください。"),
-        "direct_ok": _("ビデオ通話の接続ができます。"),
-        "direct_bad": _("このネットワークではビデオ通話の接続ができません。"),
-        "relay_ok": _("予備の経路でも接続ができます。"),
-        "relay_bad": _("予備の経路で接続ができません。別のネットワークでお試しください。"),
-        "checking": _("確認しています…"),
-        "verdict_ok": _("準備OKです。このままトークに参加できます。"),
-        "verdict_no_camera": _("カメラは使えませんが、音声だけで参加できます。"),
-        "verdict_bad": _("このままではトークに参加できません。下の案内をご確認ください。"),
-    }

@@ -8,6 +8,8 @@ from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import InspectView
 
 from kernel.registers import ReadOnlyPermissions
+from talk_rooms.domain.call_paths import results_of
+from talk_rooms.domain.call_test import call_tests_of
 from talk_rooms.domain.facts import connection_facts
 from talk_rooms.domain.timeline import timeline
 from talk_rooms.models import Talk
@@ -22,10 +24,20 @@ class TalkInspectView(InspectView):
             talk=talk,
             facts=connection_facts(talk),
             timeline=timeline(talk),
+            call_tests=call_test_rows(talk),
             flagged=talk.messages.filter(is_flagged=True).select_related("sender"),
             entries=registry.get_logs_for_instance(talk).select_related("user"),
             **kwargs,
         )
+
+
+def call_test_rows(talk: Talk) -> list[dict[str, Any]]:
+    tests = call_tests_of([talk])
+    people = [(user, tests.get((talk.pk, user.pk))) for user in (talk.cast, talk.guest)]
+    return [
+        {"user": user, "test": test, "results": results_of(test.paths) if test else []}
+        for user, test in people
+    ]
 
 
 class TalkRegister(ModelAdmin):

@@ -1,16 +1,26 @@
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django import template
 from django.utils import timezone
 
+from talk_rooms.call_test_words import state_in_words
+from talk_rooms.domain.access import other_person
+from talk_rooms.domain.call_test import call_tests_of
+from talk_rooms.domain.call_test_nudges import insists_from, needs_nudge
 from talk_rooms.domain.messages import may_write, messages_of, read_messages
 from talk_rooms.domain.phases import ROOM_IS_OPEN, phase_at
-from talk_rooms.enums import Phase
+from talk_rooms.enums import CallTestVerdict, Phase
 from talk_rooms.forms import MessageForm
-from talk_rooms.models import Talk
+from talk_rooms.models import CallTest, Talk
 
 register = template.Library()
+TONES = {
+    CallTestVerdict.OK: "ok",
+    CallTestVerdict.CAUTION: "warning",
+    CallTestVerdict.BAD: "danger",
+}
 
 
 @register.inclusion_tag("talk_rooms/_messages.html", takes_context=True)
@@ -48,6 +58,33 @@ def room_button(talk: Talk) -> dict[str, Any]:
         "is_open": phase in ROOM_IS_OPEN,
         "is_over": phase is Phase.OVER,
     }
+
+
+@register.inclusion_tag("talk_rooms/_call_test_states.html", takes_context=True)
+def call_test_states(
+    context: Mapping[str, Any], talk: Talk, *, in_new_tab: bool = False
+) -> dict[str, Any]:
+    """How both sides' call tests ended, until the talk is over; a script keeps it up to date."""
+    user, now = context["request"].user, timezone.now()
+    if talk.is_cancelled or now >= talk.ends_at:
+        return {"talk": None}
+    peer, tests = other_person(talk, user), call_tests_of([talk])
+    mine = tests.get((talk.pk, user.pk))
+    return {
+        "talk": talk,
+        "peer": peer,
+        "mine": badge(mine, now),
+        "theirs": badge(tests.get((talk.pk, peer.pk)), now),
+        "is_missing": needs_nudge(talk, mine, now=now),
+        "in_new_tab": in_new_tab,
+        "now": now,
+        "insists_at": insists_from(talk),
+    }
+
+
+def badge(test: CallTest | None, now: datetime) -> dict[str, str]:
+    tone = TONES[CallTestVerdict(test.verdict)] if test else "muted"
+    return {"text": state_in_words(test, now=now), "tone": tone}
 
 
 @register.filter

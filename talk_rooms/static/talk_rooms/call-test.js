@@ -1,99 +1,194 @@
-// The call test page: camera, microphone, speaker and connection, with a verdict in plain words.
+// The call test page: camera, microphone, speaker and every path, with a verdict in plain words.
 
-import { allowSound, chime } from "./cues.js";
+import { canRecord, playTone, record } from "./call-test-media.js";
 import { Devices } from "./devices.js";
-import { find, problemText, readData } from "./page.js";
+import { fill, find, problemText, readData } from "./page.js";
 import { DevicePanel } from "./panel.js";
-import { canConnect } from "./path-test.js";
+import { measurePath } from "./path-test.js";
+import { gradeOf, judge } from "./verdict.js";
 
 const HEARD = 0.15;
 const LISTENING_MS = 5000;
+const RECORDED_SECONDS = 5;
+const STATES = { good: "ok", weak: "weak", closed: "bad" };
+const TONES = { ok: "ok", caution: "warning", bad: "danger" };
 
 class CallTest {
   constructor(root, config, words) {
-    Object.assign(this, { root, config, words, isOk: {} });
+    Object.assign(this, { root, config, words, problems: {}, paths: [] });
     this.devices = new Devices({
       onPreview: (tracks) => this.preview(tracks),
       onProblem: (kind, problem) => this.problem(kind, problem),
     });
-    this.panel = new DevicePanel(find("devices", root), this.devices, [find("speaker-out", root)]);
-    find("start", root).addEventListener("click", () => this.start());
-    find("tone", root).addEventListener("click", () => {
-      allowSound();
-      chime(523);
-    });
+    const speakers = [this.part("speaker-out"), this.part("playback")];
+    this.panel = new DevicePanel(this.part("devices"), this.devices, speakers);
+    this.onClick("start", () => this.start());
+    this.onClick("again", () => this.start());
+    this.onClick("tone", () => this.tone());
+    this.onClick("heard-it", () => this.hears(true));
+    this.onClick("heard-nothing", () => this.hears(false));
+    this.onClick("record", () => this.record());
     addEventListener("pagehide", () => this.devices.stop());
   }
 
+  part(name) {
+    return find(name, this.root);
+  }
+
+  onClick(name, action) {
+    this.part(name).addEventListener("click", action);
+  }
+
   async start() {
-    allowSound();
-    find("start-cover", this.root).hidden = true;
-    this.show("direct", null, this.words.checking);
-    const { video } = await this.devices.open();
-    if (video) this.show("camera", true, this.words.camera_ok);
-    find("devices", this.root).hidden = false;
-    await this.panel.refresh();
+    if (this.isRunning) return;
+    this.isRunning = true;
+    this.part("again").disabled = true;
+    this.part("start-cover").hidden = true;
+    this.say(this.words.checking);
+    await this.openDevices();
     await Promise.all([this.listen(), this.tryPaths()]);
-    this.judge();
+    this.isRunning = false;
+    this.part("again").disabled = false;
+    await this.conclude();
+    this.part("verdict").focus();
+  }
+
+  async openDevices() {
+    this.problems = {};
+    const { audio, video } = await this.devices.open();
+    if (video) this.show("camera", "ok", this.words.camera_ok);
+    this.part("devices").hidden = !audio && !video;
+    if (audio || video) await this.panel.refresh();
+    this.part("record").disabled = !canRecord() || (!audio && !video);
+    if (!canRecord()) this.show("recording", "weak", this.words.no_recorder);
   }
 
   preview(tracks) {
-    find("preview", this.root).srcObject = new MediaStream(tracks);
-    if (!find("devices", this.root).hidden) this.panel.refresh();
+    this.part("preview").srcObject = new MediaStream(tracks);
+    for (const { kind } of tracks) delete this.problems[kind];
+    if (!this.part("devices").hidden) this.panel.refresh();
   }
 
   problem(kind, problem) {
+    this.problems[kind] = problem;
     const item = kind === "video" ? "camera" : "microphone";
-    this.show(item, false, problemText(this.words.problems, kind, problem));
+    this.show(item, "bad", problemText(this.words.problems, kind, problem));
   }
 
   // Waits for the microphone to hear something, and says so when it does not.
   listen() {
     if (!this.devices.has.audio) return undefined;
-    const meter = find("level", this.root);
+    this.show("microphone", "running", this.words.listening);
+    const meter = this.part("level");
     return new Promise((resolve) => {
       const until = performance.now() + LISTENING_MS;
       const timer = setInterval(() => {
-        const isHeard = meter.value > HEARD;
-        if (!isHeard && performance.now() < until) return;
+        this.isHeard = meter.value > HEARD;
+        if (!this.isHeard && performance.now() < until) return;
         clearInterval(timer);
-        this.show("microphone", isHeard, this.words[isHeard ? "microphone_ok" : "microphone_quiet"]);
+        const [state, text] = this.isHeard ? ["ok", "microphone_ok"] : ["weak", "microphone_quiet"];
+        this.show("microphone", state, this.words[text]);
         resolve();
       }, 100);
     });
   }
 
+  // All at once: each takes little, and one that is closed keeps nobody waiting.
   async tryPaths() {
-    await this.tryPath("direct", { iceServers: this.config.ice?.iceServers ?? [] });
-    if (this.config.checks_relay) {
-      this.show("relay", null, this.words.checking);
-      await this.tryPath("relay", { ...this.config.ice, iceTransportPolicy: "relay" });
+    const { audio, video } = this.devices.has;
+    const hasDevice = audio || video;
+    const tries = this.config.paths.map(async ({ path, ice }, number) => {
+      const item = `path-${number}`;
+      if (!hasDevice) return this.show(item, "", this.words.not_checked);
+      this.show(item, "running", this.words.checking);
+      const result = { path, ...(await measurePath(ice)) };
+      this.show(item, STATES[gradeOf(result)], this.pathText(result));
+      return result;
+    });
+    this.paths = (await Promise.all(tries)).filter(Boolean);
+  }
+
+  pathText(result) {
+    const words = this.words.path;
+    const values = { rtt: result.rtt_ms, loss: result.loss_percent };
+    const text = fill(words[gradeOf(result)], values);
+    return result.path === "direct" && result.connected ? `${text}${words.direct}` : text;
+  }
+
+  async tone() {
+    await playTone(this.part("speaker-out"));
+    this.part("heard").hidden = false;
+  }
+
+  async hears(hearsTone) {
+    this.hearsTone = hearsTone;
+    const [state, text] = hearsTone ? ["ok", "speaker_ok"] : ["weak", "speaker_bad"];
+    this.show("speaker", state, this.words[text]);
+    if (!this.part("verdict").hidden && !this.isRunning) await this.conclude();
+  }
+
+  async record() {
+    const button = this.part("record");
+    const playback = this.part("playback");
+    button.disabled = true;
+    try {
+      const tracks = Object.values(this.devices.own);
+      const taken = await record(tracks, RECORDED_SECONDS, (seconds) =>
+        this.show("recording", "running", fill(this.words.recording, { seconds })),
+      );
+      URL.revokeObjectURL(playback.src);
+      playback.src = URL.createObjectURL(taken);
+      playback.hidden = false;
+      this.show("recording", "ok", this.words.recorded);
+      this.say(this.words.recorded);
+    } catch {
+      this.show("recording", "weak", this.words.record_failed);
     }
+    button.disabled = false;
   }
 
-  async tryPath(item, ice) {
-    const isOk = await canConnect(ice);
-    this.show(item, isOk, this.words[`${item}_${isOk ? "ok" : "bad"}`]);
-  }
-
-  show(item, isOk, text) {
-    if (isOk !== null) this.isOk[item] = isOk;
+  show(item, state, text) {
     const card = this.root.querySelector(`[data-item="${item}"]`);
-    card.dataset.state = isOk === null ? "running" : isOk ? "ok" : "bad";
+    card.dataset.state = state;
     find("result", card).textContent = text;
   }
 
-  // What a talk needs is a voice and a way; a relay makes up for a direct way that is closed.
-  judge() {
-    const { camera, microphone, direct, relay } = this.isOk;
-    const gets = this.config.checks_relay ? relay : direct;
-    const verdict = !microphone || !gets ? "bad" : camera ? "ok" : "no_camera";
-    const banner = find("verdict", this.root);
-    banner.hidden = false;
-    banner.className = `banner banner--${{ ok: "ok", no_camera: "warning", bad: "danger" }[verdict]}`;
-    banner.textContent = this.words[`verdict_${verdict}`];
-    banner.scrollIntoView({ block: "nearest" });
+  say(text) {
+    this.part("announce").textContent = text;
   }
+
+  async conclude() {
+    const { problems, isHeard, hearsTone, paths, config, words } = this;
+    const { mustRelay } = config;
+    const { verdict, reasons } = judge({ problems, isHeard, hearsTone, paths, mustRelay });
+    const banner = this.part("verdict");
+    banner.hidden = false;
+    banner.className = `banner banner--${TONES[verdict]}`;
+    this.part("verdict-title").textContent = words.verdict[verdict];
+    const lines = reasons.flatMap((reason) => words.advice[reason]);
+    this.part("advice").replaceChildren(...lines.map(lineOf));
+    this.part("office").hidden = verdict === "ok";
+    this.say(words.verdict[verdict]);
+    await this.save(verdict);
+  }
+
+  // Only people who have signed in have a form to send.
+  async save(verdict) {
+    const form = document.querySelector("[data-result-form]");
+    if (!form) return;
+    const body = new FormData(form);
+    body.set("verdict", verdict);
+    body.set("paths", JSON.stringify(this.paths));
+    const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
+    const kept = answer?.ok ? await answer.json() : null;
+    const saved = this.part("saved");
+    saved.hidden = false;
+    saved.textContent = kept ? fill(this.words.saved, kept) : this.words.not_saved;
+  }
+}
+
+function lineOf(text) {
+  return Object.assign(document.createElement("li"), { textContent: text });
 }
 
 new CallTest(find("call-test"), readData("call-test-config"), readData("call-test-words"));

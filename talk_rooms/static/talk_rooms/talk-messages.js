@@ -15,7 +15,10 @@ function look() {
 }
 
 if (root) {
-  follow(root.dataset.socket, look);
+  follow(root.dataset.socket, () => {
+    document.dispatchEvent(new Event("sashitalk:changed"));
+    look();
+  });
   document.addEventListener("visibilitychange", () => isStale && look());
   root.addEventListener("submit", () => (failed.hidden = true));
 }
