@@ -100,7 +100,8 @@ def path_words(*, has_relay: bool) -> dict[str, str]:
     return {
         "good": _("良好です。往復 %(rtt)sミリ秒、損失 %(loss)s％。"),
         "weak": _(
-            "つながりますが、遅れや途切れが出るかもしれません。往復 %(rtt)sミリ秒、損失 %(loss)s％。"
+            "つながりますが、遅れや途切れが出るかもしれません。"
+            "往復 %(rtt)sミリ秒、損失 %(loss)s％。"
         ),
         "closed": _("この経路ではつながりません。"),
         # Two connections of one page never leave its network by themselves.
@@ -128,7 +129,9 @@ def advice_words(browser: Browser, system: System) -> dict[str, list[str]]:
         "microphone_quiet": [_("マイクに声が届いていません。"), sound],
         "not_heard": [_("スピーカーの音が聞こえていません。"), sound],
         "weak_path": [
-            _("遅れや途切れが出るかもしれません。ほかの通信を止め、電波のよい場所でお試しください。"),
+            _(
+                "遅れや途切れが出るかもしれません。ほかの通信を止め、電波のよい場所でお試しください。"
+            ),
             network,
         ],
     }

@@ -44,9 +44,7 @@ def results_of(kept: list[dict[str, Any]]) -> list[PathResult]:
 def paths_to_test(user: User | AnonymousUser, *, now: datetime) -> list[PathToTest]:
     """Directly, then through each relay. A visitor gets no relay: it would be a free one."""
     stun: list[IceServer] = [{"urls": settings.STUN_URLS}] if settings.STUN_URLS else []
-    direct = PathToTest(
-        path=PathKind.DIRECT, ice={"iceServers": stun, "iceTransportPolicy": "all"}
-    )
+    direct = PathToTest(path=PathKind.DIRECT, ice={"iceServers": stun, "iceTransportPolicy": "all"})
     if not isinstance(user, User) or not has_turn():
         return [direct]
     server = turn_server(f"test.{user.public_id}", expires_at=now + TEST_LASTS)

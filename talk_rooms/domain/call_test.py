@@ -71,9 +71,7 @@ def call_tests_of(talks: Collection[Talk]) -> Found:
         return {}
     people = {user_id for talk in talks for user_id in (talk.cast_id, talk.guest_id)}
     earliest = min(talk.starts_at for talk in talks) - COUNTS_FOR
-    tests = CallTest.objects.filter(
-        Q(tested_at__gte=earliest) | Q(talk__in=talks), user__in=people
-    )
+    tests = CallTest.objects.filter(Q(tested_at__gte=earliest) | Q(talk__in=talks), user__in=people)
     found: Found = {}
     for test in tests:
         for talk in talks:

@@ -233,15 +233,6 @@ def test_from_both_present_to_the_first_picture_takes_under_a_second_and_a_half(
     assert statistics.median(waits) < 1500
 
 
-def test_the_call_test_finds_everything_in_order(platform, person, shot):
-    page = person("visitor", width=390, height=844)
-    page.goto("/call-test/")
-    page.get_by_role("button", name="テストを始める").click()
-    expect(page.get_by_text("準備OKです。")).to_be_visible(timeout=30_000)
-    expect(page.get_by_text("ビデオ通話の接続ができます。")).to_be_visible()
-    shot(page, "call-test-390")
-
-
 def test_a_call_goes_through_the_relay_and_nowhere_else(relayed_platform, call):
     meeting = call(relayed_platform, "relay", starts_in=-5, margin=2)
     cast, guest = meeting.window("cast"), meeting.window("guest")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from talk_rooms.domain.messages import read_messages, send_message
 from tests.factories import UserFactory
 from tests.talk_rooms.sockets import dial, make_talk
+from tests.talk_rooms.test_call_test import make_test
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.asyncio]
 
@@ -51,3 +52,17 @@ async def test_strangers_and_visitors_hear_nothing(sign_in):
     for client in (stranger, None):
         socket = await dial(path(talk), client=client)
         assert (await socket.receive_output(timeout=5))["code"] == 4404
+
+
+async def test_both_sides_hear_of_a_call_test_that_counts_for_their_talk(sign_in):
+    talk, later = await tomorrow(), await sync_to_async(make_talk)(starts_in=3 * 86400.0)
+    sockets = [await watch(talk, user, sign_in) for user in (talk.cast, talk.guest)]
+    elsewhere = await watch(later, later.cast, sign_in)
+    now = timezone.now() + timedelta(hours=1)
+    await sync_to_async(make_test)(talk.guest, now)
+    for socket in sockets:
+        await socket.hear("changed")
+    await sync_to_async(make_test)(later.guest, now)
+    assert await elsewhere.receive_nothing(timeout=0.2)
+    for socket in (*sockets, elsewhere):
+        await socket.disconnect()

@@ -180,12 +180,3 @@ def test_there_is_no_way_into_a_cancelled_talk(now, clock):
     talk = TalkFactory(status=TalkStatus.CANCELLED, cancelled_at=now)
     clock(talk.starts_at)
     assert "href" not in room_button(talk)
-
-
-def test_the_call_test_is_open_to_all_but_its_relay_is_not(client, sign_in, guest, settings):
-    settings.TURN_URLS, settings.TURN_SECRET = ["turn:turn.example.com"], "north"
-    page = client.get("/call-test/")
-    assert data_in(page, "call-test-config") == {"ice": None, "checks_relay": False}
-    config = data_in(sign_in(guest).get("/call-test/"), "call-test-config")
-    assert config["checks_relay"] is True
-    assert config["ice"]["iceServers"][0]["urls"] == ["turn:turn.example.com"]

@@ -1,10 +1,7 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 
-from accounts.models import User
-from talk_rooms.domain.call_test import ice_settings_for_test
 from talk_rooms.domain.turn import ice_settings, turn_credential
 
 EXPIRY = datetime(2026, 11, 24, 10, 2, 30, 1, tzinfo=UTC)
@@ -44,14 +41,3 @@ def test_without_a_relay_nobody_is_forced_to_use_one(turn, missing):
         "iceServers": [{"urls": ["stun:stun.example.com"]}],
         "iceTransportPolicy": "all",
     }
-
-
-def test_a_call_test_may_use_the_relay_for_ten_minutes(turn, now):
-    user = User(public_id="somebody1234")
-    username = ice_settings_for_test(user, now=now)["iceServers"][1]["username"]
-    expiry = int((now + timedelta(minutes=10)).timestamp())
-    assert username == f"{expiry}:test.somebody1234"
-
-
-def test_a_visitor_gets_no_relay(turn, now):
-    assert ice_settings_for_test(AnonymousUser(), now=now) is None
