@@ -106,7 +106,7 @@ def fill(cast, now, numbers):
 @pytest.mark.parametrize(
     ("url", "queries"),
     [
-        ("/cast/", 15),
+        ("/cast/", 16),
         ("/cast/schedule/", 7),
         ("/cast/talks/", 7),
         ("/cast/talks/?show=past", 7),

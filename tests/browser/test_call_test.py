@@ -1,0 +1,136 @@
+"""The whole call test page: with a real relay, and by somebody who says no to the browser."""
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.accessibility import broken_rules
+from tests.browser.test_call import Call
+
+OK = re.compile(r"準備OK \d{1,2}:\d{2}")
+KEPT = """
+import json
+from talk_rooms.models import CallTest
+print(json.dumps(list(CallTest.objects.order_by("pk").values_list("verdict", "browser", "paths"))))
+"""
+RESERVE = """
+from cast_portal.models import Rank
+from talk_rooms.models import Talk
+from tests.factories import CastFactory, GuestFactory, ReservationFactory
+talk = Talk.objects.get(public_id="{}")
+GuestFactory(user=talk.guest)
+ReservationFactory(
+    cast=CastFactory(user=talk.cast, rank=Rank.objects.first()), talk=talk, slot=None
+)
+"""
+TOO_WIDE = """() => [...document.querySelectorAll("main *")]
+  .filter((one) => one.getBoundingClientRect().right > innerWidth && one.checkVisibility())
+  .map((one) => one.outerHTML.slice(0, 120))"""
+DENY = """
+navigator.mediaDevices.getUserMedia = async () => {
+  throw new DOMException("no", "NotAllowedError");
+};
+"""
+
+
+@pytest.fixture
+def meeting(relayed_platform, person, request):
+    """A reserved talk in an hour, on a copy that relays every call."""
+    name = request.node.name
+    made = Call(relayed_platform, person, name, starts_in=3600, lasts=180, margin=30)
+    relayed_platform.shell(RESERVE.format(made.talk))
+    return made
+
+
+def open_page(meeting, side, path, **size) -> Page:
+    page = meeting.visitors(side, **size)
+    key = meeting.keys[["cast", "guest"].index(side)]
+    cookie = {"name": "sessionid", "value": key, "url": meeting.platform.url}
+    page.context.add_cookies([cookie])
+    page.goto(f"{meeting.platform.url}{path}")
+    return page
+
+
+def result_of(page, item):
+    return page.locator(f'[data-item="{item}"]')
+
+
+def test_a_guest_goes_through_the_test_and_the_cast_sees_it_at_once(
+    meeting, relayed_platform, shot
+):
+    cast = open_page(meeting, "cast", f"/cast/talks/{meeting.talk}/")
+    expect(cast.get_by_text("ハルさん：未テスト")).to_be_visible()
+    guest = open_page(meeting, "guest", f"/guest/talks/{meeting.talk}/", width=360, height=740)
+    guest.get_by_role("link", name="通話テストをする").click()
+    guest.get_by_role("button", name="テストを始める").press("Enter")
+
+    verdict = guest.get_by_role("region", name="準備OKです。")
+    expect(verdict).to_be_visible(timeout=30_000)
+    expect(verdict).to_be_focused()
+    expect(verdict.get_by_text(OK)).to_be_visible()
+    for item in ("path-0", "path-1", "path-2"):
+        expect(result_of(guest, item)).to_have_attribute("data-state", "ok")
+        expect(result_of(guest, item)).to_contain_text("ミリ秒")
+    expect(guest.get_by_role("heading", name="中継（TCP）")).to_be_visible()
+    assert guest.locator("[data-preview]").evaluate(
+        "(one) => one.videoWidth > 0 && getComputedStyle(one).transform.startsWith('matrix(-1')"
+    )
+    expect(cast.get_by_text(re.compile("ハルさん：準備OK"))).to_be_visible()
+
+    guest.get_by_role("button", name="音を鳴らす").click()
+    guest.get_by_role("button", name="聞こえた").click()
+    expect(result_of(guest, "speaker")).to_have_attribute("data-state", "ok")
+    guest.get_by_role("button", name="5秒間録る").click()
+    played = guest.get_by_label("録画した映像")
+    expect(played).to_be_visible(timeout=20_000)
+    played.evaluate("(one) => one.play()")
+    guest.wait_for_function("() => document.querySelector('[data-playback]').currentTime > 0")
+    assert guest.evaluate(TOO_WIDE) == []
+    shot(guest, "call-test-360")
+    guest.set_viewport_size({"width": 1280, "height": 900})
+    shot(guest, "call-test-1280")
+    shot(cast, "call-test-cast-1280")
+    cast.set_viewport_size({"width": 390, "height": 800})
+    shot(cast, "call-test-cast-390")
+
+    guest.get_by_role("button", name="聞こえない").click()
+    expect(guest.get_by_role("region", name="注意：参加できますが")).to_be_visible()
+    expect(cast.get_by_text(re.compile("ハルさん：注意"))).to_be_visible()
+    shot(guest, "call-test-caution-1280")
+    assert broken_rules(guest) == []
+
+    *_, (_verdict, browser, paths) = json.loads(relayed_platform.shell(KEPT))
+    assert browser == "chrome"
+    assert [one["path"] for one in paths] == ["direct", "relay_udp", "relay_tcp"]
+    assert all(one["connected"] and one["loss_percent"] <= 3 for one in paths)
+
+
+def test_whoever_says_no_is_told_what_to_do_in_this_browser(meeting, shot):
+    page = open_page(meeting, "cast", f"/talks/{meeting.talk}/call-test/", width=390)
+    page.add_init_script(DENY)
+    page.reload()
+    page.get_by_role("button", name="テストを始める").click()
+
+    verdict = page.get_by_role("region", name="このままでは通話できません。")
+    expect(verdict).to_be_visible()
+    expect(verdict).to_contain_text("アドレスバーの左にあるアイコン")
+    expect(verdict).to_contain_text("端末の設定で")
+    expect(verdict.get_by_role("link", name="解決しないときは事務局へ")).to_have_attribute(
+        "href", f"/contact/?talk={meeting.talk}"
+    )
+    expect(verdict).to_contain_text(re.compile(r"通話不可 \d"))
+    expect(result_of(page, "path-1")).to_contain_text("使えるようになると確認します")
+    assert broken_rules(page) == []
+    shot(page, "call-test-denied-390")
+
+
+def test_a_visitor_finds_everything_in_order_without_a_relay(person, shot):
+    page = person("visitor", width=390, height=844)
+    page.goto("/call-test/")
+    page.get_by_role("button", name="テストを始める").click()
+    expect(page.get_by_role("region", name="準備OKです。")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("ひとつのネットワークの中")).to_be_visible()
+    expect(page.get_by_text("ログインすると、結果が記録され")).to_be_visible()
+    shot(page, "call-test-390")
