@@ -1,5 +1,6 @@
 """Call tests and the talks that they count for (docs/decisions/0011)."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
@@ -69,21 +70,24 @@ def call_tests_of(talks: Collection[Talk]) -> Found:
     """Of each talk and person the latest test that counts, if any; one query for all."""
     if not talks:
         return {}
-    people = {user_id for talk in talks for user_id in (talk.cast_id, talk.guest_id)}
+    talks_of: dict[int, list[Talk]] = defaultdict(list)
+    for talk in talks:
+        for user_id in (talk.cast_id, talk.guest_id):
+            talks_of[user_id].append(talk)
     earliest = min(talk.starts_at for talk in talks) - COUNTS_FOR
-    tests = CallTest.objects.filter(Q(tested_at__gte=earliest) | Q(talk__in=talks), user__in=people)
-    found: Found = {}
-    for test in tests:
-        for talk in talks:
-            if counts_for(test, talk):
-                found[talk.pk, test.user_id] = test
-    return found
+    recent = Q(tested_at__gte=earliest) | Q(talk__in=talks)
+    tests = CallTest.objects.filter(recent, user__in=talks_of)
+    return {
+        (talk.pk, test.user_id): test
+        for test in tests
+        for talk in talks_of[test.user_id]
+        if counts_for(test, talk)
+    }
 
 
 def counts_for(test: CallTest, talk: Talk) -> bool:
-    if test.user_id not in (talk.cast_id, talk.guest_id) or test.tested_at >= talk.ends_at:
-        return False
-    return test.talk_id == talk.pk or test.tested_at >= talk.starts_at - COUNTS_FOR
+    is_recent = test.tested_at >= talk.starts_at - COUNTS_FOR
+    return test.tested_at < talk.ends_at and (is_recent or test.talk_id == talk.pk)
 
 
 def purge_call_tests(*, now: datetime) -> int:

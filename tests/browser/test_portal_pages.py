@@ -74,6 +74,7 @@ REACHED = {
     "/guest/talks/*/",
     "/guest/profile/",
     "/talks/*/room/",
+    "/talks/*/call-test/",
     "/contact/*/",
     "/my/announcements/",
     "/my/account/",

@@ -42,15 +42,14 @@ class CallTest {
   async start() {
     if (this.isRunning) return;
     this.isRunning = true;
-    this.part("again").disabled = true;
     this.part("start-cover").hidden = true;
     this.say(this.words.checking);
     await this.openDevices();
     await Promise.all([this.listen(), this.tryPaths()]);
     this.isRunning = false;
-    this.part("again").disabled = false;
     await this.conclude();
-    this.part("verdict").focus();
+    // Whoever is choosing a device meanwhile is not torn away from it.
+    if (document.activeElement === document.body) this.part("verdict").focus();
   }
 
   async openDevices() {
@@ -128,9 +127,9 @@ class CallTest {
   }
 
   async record() {
-    const button = this.part("record");
+    if (this.isRecording) return;
+    this.isRecording = true;
     const playback = this.part("playback");
-    button.disabled = true;
     try {
       const tracks = Object.values(this.devices.own);
       const taken = await record(tracks, RECORDED_SECONDS, (seconds) =>
@@ -144,7 +143,7 @@ class CallTest {
     } catch {
       this.show("recording", "weak", this.words.record_failed);
     }
-    button.disabled = false;
+    this.isRecording = false;
   }
 
   show(item, state, text) {
