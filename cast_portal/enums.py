@@ -186,3 +186,13 @@ class Language(TextChoices):
     SPANISH = "es", _("スペイン語")
     FRENCH = "fr", _("フランス語")
     SIGN = "jsl", _("日本の手話")
+
+
+# Of one cast; the database holds it, too.
+MOST_PICTURES = 6
+
+
+class PictureMove(TextChoices):
+    FIRST = "first", _("メインにする")
+    UP = "up", _("前へ")
+    DOWN = "down", _("後ろへ")

@@ -6,6 +6,7 @@ from guest_portal.views import casts, my_page, reserving, talks
 app_name = "guest_portal"
 urlpatterns = [
     path("casts/", casts.casts, name="casts"),
+    path("cast/profile/preview/", casts.preview, name="preview"),
     path("casts/<str:public_id>/", casts.cast, name="cast"),
     path("casts/<str:public_id>/reserve/", reserving.reserve, name="reserve"),
     path("guest/", my_page.home, name="home"),

@@ -25,6 +25,10 @@ class InvitationRefused(Refusal):
     """An offer of a rank, or an answer to one, that the rules do not allow."""
 
 
+class PictureRefused(Refusal):
+    """A picture too many, or one that is gone."""
+
+
 class EntryRefused(Refusal):
     """Something in an entry that cannot be accepted."""
 

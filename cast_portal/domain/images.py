@@ -19,6 +19,8 @@ MAX_WHOLE_PIXELS = 20_000_000
 MIN_SIDE = 200
 DOCUMENT_SIDE = 2400
 PORTRAIT_SIDE = 800
+# Enough to cut a portrait out of half of it.
+GALLERY_SIDE = 1600
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 # The marks of iPhones' HEIC among the containers that begin alike.
 HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1")
@@ -35,10 +37,21 @@ def document_picture(upload: IO[bytes], *, turn: int = 0) -> bytes:
         refuse_large(upload)
         refuse_zip(upload)
         return turned_jpeg(Image.open(BytesIO(pages_of_pdf(upload.read()))), turn)
+    return whole_picture(upload, most=DOCUMENT_SIDE, turn=turn)
+
+
+def gallery_picture(upload: IO[bytes], *, turn: int = 0) -> bytes:
+    """JPEG bytes of a whole picture that a square will be cut out of, without metadata."""
+    if begins_with(upload, PDF_MAGIC):
+        raise wrong_type(takes_pdf=False)
+    return whole_picture(upload, most=GALLERY_SIDE, turn=turn)
+
+
+def whole_picture(upload: IO[bytes], *, most: int, turn: int) -> bytes:
     picture = opened(upload)
-    width, height = (max(1, side * DOCUMENT_SIDE // max(picture.size)) for side in picture.size)
+    width, height = (max(1, side * most // max(picture.size)) for side in picture.size)
     picture = upright(decoded(picture, at_least=(width, height)))
-    picture.thumbnail((DOCUMENT_SIDE, DOCUMENT_SIDE), Image.Resampling.LANCZOS)
+    picture.thumbnail((most, most), Image.Resampling.LANCZOS)
     return turned_jpeg(picture, turn)
 
 

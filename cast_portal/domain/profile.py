@@ -1,15 +1,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from cast_portal.models import Cast, Category
-from kernel.identifiers import new_public_id
 from kernel.locking import lock_row
 
 LINK_FIELDS = ("website_url", "sns_url_1", "sns_url_2", "sns_url_3")
@@ -18,7 +15,7 @@ TEXT_FIELDS = ("introduction", "career", "topics", *LINK_FIELDS)
 
 @dataclass(frozen=True)
 class Profile:
-    """What a cast tells guests. `image` is a new JPEG; None keeps the old one."""
+    """What a cast tells guests in words."""
 
     introduction: str
     career: str
@@ -29,28 +26,42 @@ class Profile:
     sns_url_3: str = ""
     languages: Iterable[str] = ()
     categories: Iterable[Category] = field(default_factory=list)
-    image: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """One thing that guests look for: the field that holds it, its name, what it is good for."""
+
+    field: str
+    label: Any
+    reason: Any
 
 
 @dataclass(frozen=True)
 class Completeness:
-    """How much of a profile is there, in percent, and what would help guests most, in words."""
+    """How much of a profile is there, in percent, and what is not, the most helpful first."""
 
     percent: int
-    missing: list[Any]
+    missing: list[Part]
+
+
+PARTS = {
+    "main_picture": Part(
+        "main_picture", _("写真"), _("お顔がわかると、ゲストが安心して予約できます。")
+    ),
+    "introduction": Part(
+        "introduction", _("自己紹介"), _("どんなトークになるかが、ゲストに伝わります。")
+    ),
+    "career": Part("career", _("経歴"), _("何を相談できる方なのかが、ゲストに伝わります。")),
+    "topics": Part("topics", _("話せる話題"), _("同じ話題に関心のあるゲストの目に留まります。")),
+    "languages": Part("languages", _("話せる言語"), _("話せる言葉で選ぶゲストの目に留まります。")),
+    "links": Part("website_url", _("サイトまたはSNSのリンク"), _("ふだんの活動を見てもらえます。")),
+}
 
 
 def completeness_of(cast: Cast) -> Completeness:
-    parts = {
-        _("プロフィール画像"): cast.image,
-        _("自己紹介"): cast.introduction,
-        _("経歴"): cast.career,
-        _("話せる話題"): cast.topics,
-        _("話せる言語"): cast.languages,
-        _("サイトまたはSNSのリンク"): cast.links,
-    }
-    missing = [name for name, value in parts.items() if not value]
-    return Completeness(100 * (len(parts) - len(missing)) // len(parts), missing)
+    missing = [part for name, part in PARTS.items() if not getattr(cast, name)]
+    return Completeness(100 * (len(PARTS) - len(missing)) // len(PARTS), missing)
 
 
 @transaction.atomic
@@ -60,18 +71,7 @@ def update_profile(cast: Cast, *, profile: Profile) -> Cast:
     for name in TEXT_FIELDS:
         setattr(cast, name, getattr(profile, name))
     cast.languages = list(profile.languages)
-    changed = [*TEXT_FIELDS, "languages"]
-    if profile.image:
-        replace_image(cast, profile.image)
-        changed.append("image")
-    cast.save(update_fields=changed)
+    cast.save(update_fields=[*TEXT_FIELDS, "languages"])
     cast.categories.set(profile.categories)
     log(cast, "cast_portal.update_profile", user=user)
     return cast
-
-
-def replace_image(cast: Cast, jpeg: bytes) -> None:
-    if cast.image:
-        # Only once the new one counts; a rollback must find the old file in its place.
-        transaction.on_commit(partial(cast.image.storage.delete, str(cast.image.name)))
-    cast.image = ContentFile(jpeg, name=f"{new_public_id()}.jpg")

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +16,7 @@ from accounts.enums import Role
 from accounts.models import User
 from cast_portal.domain.addresses import free_address, has_account
 from cast_portal.domain.errors import ScreeningRefused
+from cast_portal.domain.pictures import add_picture
 from cast_portal.domain.purging import erase_documents, erase_profile_image
 from cast_portal.domain.screening_stages import (
     end,
@@ -28,7 +28,6 @@ from cast_portal.domain.screening_stages import (
 from cast_portal.enums import APPLICATION_MOVES, ApplicationStatus, EntryItem
 from cast_portal.mails.entry import mail_approved, mail_declined, mail_returned
 from cast_portal.models import Cast, CastApplication, Rank, ScreeningNote, ScreeningReason
-from kernel.identifiers import new_public_id
 from kernel.locking import lock_row
 from kernel.moves import require_move
 
@@ -247,10 +246,10 @@ def make_cast(application: CastApplication, rank: Rank, now: datetime) -> Cast:
         application=application,
         rank=rank,
         introduction=application.introduction,
-        image=copied_picture(application),
         created_at=now,
     )
     cast.categories.set(application.categories.all())
+    add_entered_picture(cast, application)
     record_consents(user, application.accepted_terms.all(), now=application.created_at)
     return cast
 
@@ -278,10 +277,10 @@ def verified_cast(application: CastApplication) -> User:
     return user
 
 
-def copied_picture(application: CastApplication) -> "ContentFile[bytes]":
-    # A file of its own, so that the entry's may be purged.
+def add_entered_picture(cast: Cast, application: CastApplication) -> None:
+    # Files of its own, so that the entry's may be purged.
     with application.profile_image.open() as picture:
-        return ContentFile(picture.read(), name=f"{new_public_id()}.jpg")
+        add_picture(cast, source=picture.read())
 
 
 def waiting_counts(*, today: date) -> dict[str, int]:

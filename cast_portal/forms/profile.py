@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from cast_portal.domain.profile import LINK_FIELDS, TEXT_FIELDS, Profile
 from cast_portal.enums import Language
-from cast_portal.forms.pictures import PortraitField
 from cast_portal.models import Cast, Category
 
 
@@ -32,11 +31,6 @@ class WebAddressField(forms.URLField):
 
 
 class ProfileForm(forms.Form):
-    image = PortraitField(
-        label=_("プロフィール画像"),
-        required=False,
-        help_text=_("JPEG・PNG・WebP・HEIC、15MBまで。正方形に整えて表示します。"),
-    )
     introduction = forms.CharField(
         label=_("自己紹介"),
         max_length=2000,

@@ -1,5 +1,5 @@
 from cast_portal.models.application import CastApplication, IdentityDocument
-from cast_portal.models.cast import Cast
+from cast_portal.models.cast import Cast, CastPicture
 from cast_portal.models.catalogue import Category, Rank
 from cast_portal.models.closed_day import ClosedDay
 from cast_portal.models.draft import EntryDraft
@@ -13,6 +13,7 @@ from cast_portal.models.settings import CastPortalSettings
 __all__ = [
     "Cast",
     "CastApplication",
+    "CastPicture",
     "CastPortalSettings",
     "Category",
     "ClosedDay",

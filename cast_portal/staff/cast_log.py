@@ -66,6 +66,9 @@ def register_cast_actions(actions: LogActionRegistry) -> None:
         ("release_slot", _("枠を解除する"), _("予約枠を解除しました")),
         ("take_break", _("休憩する"), _("休憩のため、空いている枠を解除しました")),
         ("file_report", _("完了報告をする"), _("完了報告を送信しました")),
+        ("add_picture", _("写真を追加する"), _("写真を追加しました")),
+        ("crop_picture", _("写真を切り抜く"), _("写真を切り抜きました")),
+        ("remove_picture", _("写真を削除する"), _("写真を削除しました")),
         ("update_profile", _("プロフィールを更新する"), _("プロフィールを更新しました")),
     ):
         actions.register_action(f"cast_portal.{name}", label, message)

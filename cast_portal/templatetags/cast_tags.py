@@ -8,7 +8,7 @@ from accounts.models import User
 from cast_portal.domain.memos import memo_of
 from cast_portal.enums import Stage
 from cast_portal.forms.talk import MemoForm
-from cast_portal.models import Cast, Memo
+from cast_portal.models import Cast, CastPicture, Memo
 
 register = template.Library()
 TONES = {
@@ -48,6 +48,13 @@ def memo_card(
     name = f"memo-{cast.user.public_id}-{guest.public_id if guest else 'general'}"
     form = MemoForm(initial=initial, auto_id=f"{name}-%s")
     return {"memo": memo, "guest": guest, "form": form, "name": name}
+
+
+@register.inclusion_tag("cast_portal/_portrait.html")
+def portrait_of(person: User) -> dict[str, Any]:
+    """The main picture of a cast; of anybody else the first letter."""
+    picture = CastPicture.objects.filter(cast__user=person, order=1).first()
+    return {"picture": picture, "name": person.public_name, "size": ""}
 
 
 @register.inclusion_tag("cast_portal/_stage.html")

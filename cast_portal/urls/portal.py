@@ -5,6 +5,7 @@ from cast_portal.views.dashboard import DashboardView
 from cast_portal.views.invitations import DeclineInvitationView, InvitationView
 from cast_portal.views.memo_list import MemoExportView, MemosView
 from cast_portal.views.memos import MemoView
+from cast_portal.views.pictures import CropView, MovePictureView, PicturesView, RemovePictureView
 from cast_portal.views.profile import ProfileView
 from cast_portal.views.reports import ReportView
 from cast_portal.views.schedule import ReleaseView, ScheduleView
@@ -59,4 +60,16 @@ urlpatterns = [
     ),
     path("cast/memo/", cast_required(MemoView.as_view()), name="memo"),
     path("cast/profile/", cast_required(ProfileView.as_view()), name="profile"),
+    path("cast/profile/pictures/", cast_required(PicturesView.as_view()), name="pictures"),
+    path("cast/profile/pictures/<int:pk>/", cast_required(CropView.as_view()), name="crop_picture"),
+    path(
+        "cast/profile/pictures/<int:pk>/move/",
+        cast_required(MovePictureView.as_view()),
+        name="move_picture",
+    ),
+    path(
+        "cast/profile/pictures/<int:pk>/remove/",
+        cast_required(RemovePictureView.as_view()),
+        name="remove_picture",
+    ),
 ]

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
@@ -19,7 +20,11 @@ class ProfileView(CastPageMixin, VerbFormView):
         return initial_of(self.cast)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(completeness=completeness_of(self.cast), **kwargs)
+        # Read once, for the strip, the portrait and the completeness.
+        prefetch_related_objects([self.cast], "pictures")
+        return super().get_context_data(
+            completeness=completeness_of(self.cast), pictures=self.cast.pictures.all(), **kwargs
+        )
 
     def perform(self, form: ProfileForm) -> None:
         update_profile(self.cast, profile=form.profile())

@@ -14,7 +14,7 @@ from cms_pages.facts import HELP, known_facts
 from cms_pages.models.base import SitePage
 from cms_pages.models.faq import Question
 from cms_pages.structured_data import organization, website
-from guest_portal.domain.finding import listed_casts, with_rating
+from guest_portal.domain.finding import newest_casts
 from kernel.structured_data import Crumb, home
 
 CASTS_SHOWN = 4
@@ -62,9 +62,7 @@ class HomePage(SitePage):
         """The live parts are lazy: a section that is not on the page costs no query."""
         return super().get_context(request, *args, **kwargs) | {
             "ranks": Rank.objects.all(),
-            "newest_casts": with_rating(listed_casts()).prefetch_related("categories")[
-                :CASTS_SHOWN
-            ],
+            "newest_casts": newest_casts()[:CASTS_SHOWN],
             "featured_questions": Question.objects.featured()[:QUESTIONS_SHOWN],
             "structured_data": [organization(), website()],
             "faq_page": Page.objects.live().filter(slug="faq").first,

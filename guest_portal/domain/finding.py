@@ -9,6 +9,7 @@ from django.http import Http404
 from django.utils.timezone import get_current_timezone
 
 from cast_portal.domain.bookable import bookable_slots
+from cast_portal.domain.pictures import main_pictures
 from cast_portal.models import Cast, Category, Rank, Slot
 from guest_portal.models import Review
 
@@ -20,10 +21,15 @@ def listed_casts() -> QuerySet[Cast]:
 
 
 def listed_cast(public_id: str) -> Cast:
-    cast = listed_casts().prefetch_related("categories").filter(user__public_id=public_id).first()
+    casts = listed_casts().prefetch_related("categories", "pictures")
+    cast = casts.filter(user__public_id=public_id).first()
     if cast is None:
         raise Http404
     return cast
+
+
+def newest_casts() -> QuerySet[Cast]:
+    return with_rating(listed_casts()).prefetch_related("categories", main_pictures())
 
 
 def find_casts(
@@ -42,7 +48,9 @@ def find_casts(
         casts = casts.filter(next_at__isnull=False)
     next_times = beginnings(free).order_by("starts_at")[:TIMES_ON_A_CARD]
     return casts.prefetch_related(
-        "categories", Prefetch("slots", queryset=next_times, to_attr="next_times")
+        "categories",
+        main_pictures(),
+        Prefetch("slots", queryset=next_times, to_attr="next_times"),
     ).order_by(F("next_at").asc(nulls_last=True), "-created_at")
 
 

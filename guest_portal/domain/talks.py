@@ -3,6 +3,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
+from cast_portal.domain.pictures import main_pictures
 from talk_rooms.enums import TalkStatus
 from talk_rooms.models import Attendance, Talk
 
@@ -16,6 +17,7 @@ def talks_of(guest: User) -> QuerySet[Talk]:
     return (
         Talk.objects.filter(guest=guest)
         .select_related("cast", "guest", "cast__cast__rank", "reservation", "review")
+        .prefetch_related(main_pictures("cast__cast__pictures"))
         .annotate(guest_came=attended_by(guest))
     )
 

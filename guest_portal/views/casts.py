@@ -1,6 +1,8 @@
 from datetime import date
+from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,10 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.enums import Role
+from accounts.gates import cast_required
 from cast_portal.models import Cast
 from guest_portal.domain.finding import FreeDay, find_casts, free_days, free_slots, listed_cast
 from guest_portal.domain.reviews import standing_of
 from guest_portal.forms import CastFilterForm, DayForm
+from guest_portal.structured_data import profile_page
 from kernel.structured_data import Crumb, home
 from talk_rooms.models import TalkRoomSettings
 
@@ -33,21 +37,42 @@ def casts(request: HttpRequest) -> HttpResponse:
 
 def cast(request: HttpRequest, public_id: str) -> HttpResponse:
     shown = listed_cast(public_id)
-    now = timezone.now()
-    days = free_days(shown, now=now)
-    day = chosen_day(request, days)
     context = {
-        "layout": layout(request),
-        "cast": shown,
         "trail": trail_to(shown, request),
-        "standing": standing_of(shown),
-        "days": days,
-        "day": day,
-        "slots": free_slots(shown, day, now=now) if day else [],
-        "margins_seconds": 2 * TalkRoomSettings.load().margin_seconds,
+        "share_picture": share_picture_of(shown),
+        "structured_data": [profile_page(shown)],
         "may_reserve": may_reserve(request),
     }
-    return render(request, "guest_portal/cast.html", context)
+    return render(request, "guest_portal/cast.html", page_of(shown, request) | context)
+
+
+@cast_required
+def preview(request: HttpRequest) -> HttpResponse:
+    """The page as guests see it, for the cast whose own it is, listed or not."""
+    shown = request.user.cast  # type: ignore[union-attr]
+    prefetch_related_objects([shown], "pictures", "categories")
+    context = {"is_preview": True, "is_public": shown.is_listed, "may_reserve": True}
+    return render(request, "guest_portal/cast.html", page_of(shown, request) | context)
+
+
+def page_of(cast: Cast, request: HttpRequest) -> dict[str, Any]:
+    now = timezone.now()
+    days = free_days(cast, now=now)
+    day = chosen_day(request, days)
+    return {
+        "layout": layout(request),
+        "cast": cast,
+        "standing": standing_of(cast),
+        "days": days,
+        "day": day,
+        "slots": free_slots(cast, day, now=now) if day else [],
+        "margins_seconds": 2 * TalkRoomSettings.load().margin_seconds,
+    }
+
+
+def share_picture_of(cast: Cast) -> dict[str, str] | None:
+    picture = cast.main_picture
+    return {"url": picture.image.url, "alt": str(cast)} if picture else None
 
 
 def trail_to(cast: Cast, request: HttpRequest) -> list[Crumb]:

@@ -3,9 +3,11 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from cast_portal.domain.pictures import add_picture
 from cast_portal.domain.reports import file_report
 from cast_portal.enums import Outcome
 from tests.factories import CastFactory, GuestFactory, ReservationFactory
+from tests.images import draw_portrait
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
@@ -89,11 +91,22 @@ def test_a_report_whose_window_closed_is_not_due(cast, now, dashboard):
     assert "未報告" in answer.content.decode()
 
 
-def test_a_missing_profile_is_something_to_do(cast, dashboard):
-    assert "プロフィールを登録しましょう" not in dashboard().content.decode()
-    cast.career = ""
-    cast.save(update_fields=["career"])
-    assert "プロフィールを登録しましょう" in dashboard().content.decode()
+def test_what_would_help_the_profile_most_is_named_until_it_is_whole(
+    cast, dashboard, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    page = dashboard().content.decode()
+    assert 'href="/cast/profile/pictures/"' in page
+    assert "写真を登録する" in page
+
+    add_picture(cast, source=draw_portrait())
+    page = dashboard().content.decode()
+    assert "プロフィールの充実度" in page
+    assert 'href="/cast/profile/#id_topics"' in page
+
+    cast.topics, cast.languages, cast.website_url = "映画", ["ja"], "https://example.com/"
+    cast.save(update_fields=["topics", "languages", "website_url"])
+    assert "プロフィールの充実度" not in dashboard().content.decode()
 
 
 def test_a_missing_bank_account_is_something_to_do(dashboard):

@@ -1,12 +1,10 @@
-from io import BytesIO
-
 import pytest
-from django.core.files.storage import default_storage
-from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
 from wagtail.models import ModelLogEntry
 
+from cast_portal.domain.pictures import add_picture
+from cast_portal.domain.profile import PARTS
 from tests.factories import CategoryFactory
+from tests.images import draw_portrait
 
 pytestmark = pytest.mark.django_db
 URL = "/cast/profile/"
@@ -28,12 +26,6 @@ def client(cast, sign_in):
     return sign_in(cast.user)
 
 
-def picture(side=600, name="me.png"):
-    buffer = BytesIO()
-    Image.new("RGB", (side, side), "teal").save(buffer, "PNG")
-    return SimpleUploadedFile(name, buffer.getvalue(), content_type="image/png")
-
-
 def test_a_profile_is_saved(cast, client, answers):
     page = client.post(URL, answers, follow=True).content.decode()
     cast.refresh_from_db()
@@ -49,46 +41,7 @@ def test_the_form_opens_with_what_is_there(cast, client):
     page = client.get(URL).content.decode()
     assert cast.introduction in page
     assert "checked" in page
-    assert f'href="/casts/{cast.user.public_id}/"' in page
-
-
-def test_a_picture_is_kept_as_a_new_jpeg(cast, client, answers):
-    client.post(URL, answers | {"image": picture()})
-    cast.refresh_from_db()
-    assert cast.image.name.endswith(".jpg")
-    with Image.open(cast.image) as kept:
-        assert (kept.format, kept.size) == ("JPEG", (600, 600))
-
-
-def test_a_new_picture_replaces_the_old_file(
-    cast, client, answers, django_capture_on_commit_callbacks
-):
-    client.post(URL, answers | {"image": picture()})
-    cast.refresh_from_db()
-    old = cast.image.name
-    with django_capture_on_commit_callbacks(execute=True):
-        client.post(URL, answers | {"image": picture()})
-    cast.refresh_from_db()
-    assert cast.image.name != old
-    assert not default_storage.exists(old)
-    assert default_storage.exists(cast.image.name)
-
-
-def test_saving_without_a_picture_keeps_the_one_there_is(cast, client, answers):
-    client.post(URL, answers | {"image": picture()})
-    client.post(URL, answers)
-    cast.refresh_from_db()
-    assert cast.image
-
-
-def test_a_file_that_is_no_picture_is_refused_and_the_text_kept(cast, client, answers):
-    script = SimpleUploadedFile("me.jpg", b"<script>alert(1)</script>", content_type="image/jpeg")
-    answer = client.post(URL, answers | {"image": script})
-    assert answer.status_code == 422
-    assert "JPEG・PNG・WebP" in answer.content.decode()
-    assert "音楽の話をしましょう。" in answer.content.decode()
-    cast.refresh_from_db()
-    assert not cast.image
+    assert 'href="/cast/profile/preview/"' in page
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "ftp://example.com/", "not an address"])
@@ -133,8 +86,24 @@ def test_topics_and_languages_are_shown_to_guests(cast, client, answers):
 
 
 def test_the_profile_says_how_complete_it_is(cast, client, answers):
-    page = client.get(URL).context["completeness"]
-    assert (page.percent, "話せる話題" in page.missing) == (33, True)
-    everything = {"topics": "映画", "languages": ["ja"], "image": picture()}
-    client.post(URL, answers | everything)
+    page = client.get(URL)
+    assert page.context["completeness"].percent == 33
+    assert [part.field for part in page.context["completeness"].missing] == [
+        "main_picture",
+        "topics",
+        "languages",
+        "website_url",
+    ]
+    content = page.content.decode()
+    assert 'href="/cast/profile/pictures/"' in content
+    assert 'href="/cast/profile/#id_topics"' in content
+
+    client.post(URL, answers | {"topics": "映画", "languages": ["ja"]})
+    add_picture(cast, source=draw_portrait())
     assert (client.get(URL).context["completeness"].percent) == 100
+
+
+def test_every_field_named_as_missing_is_on_the_page(client):
+    page = client.get(URL).content.decode()
+    for part in PARTS.values():
+        assert part.field == "main_picture" or f'id="id_{part.field}"' in page

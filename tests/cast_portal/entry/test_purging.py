@@ -49,7 +49,7 @@ def test_documents_of_an_approved_entry_go_after_the_settings_days(
     assert not IdentityDocument.objects.exists()
     entry.refresh_from_db()
     assert entry.purged_at == NOW + timedelta(days=days)
-    assert Cast.objects.get().image
+    assert Cast.objects.get().main_picture
 
 
 def test_declined_entry_loses_documents_and_picture_after_30_days(submitted, staff, run):

@@ -95,8 +95,10 @@ def test_picture_of_the_cast_is_a_file_of_its_own(submitted, staff, gold):
 
     cast = approve(entry, by=staff, rank=gold, now=LATER)
 
-    assert cast.image.name != entry.profile_image.name
-    assert cast.image.read() == SMALL_PORTRAIT
+    picture = cast.main_picture
+    assert entry.profile_image.name not in picture.files
+    assert picture.source.read() == SMALL_PORTRAIT
+    assert (picture.image.width, picture.small.width) == (800, 320)
 
 
 def test_mailed_link_sets_the_password_and_signs_the_cast_in(submitted, staff, gold):

@@ -143,7 +143,8 @@ def test_cast_keeps_account_name_and_picture_after_the_purge(whole_way):
 
     user = User.objects.get(email="taro@example.com")
     assert user.legal_name == "山田 太郎"
-    assert user.cast.image.storage.exists(user.cast.image.name)
+    image = user.cast.main_picture.image
+    assert image.storage.exists(image.name)
 
 
 def test_screens_of_a_purged_entry_stand(client, sign_in, staff, whole_way):

@@ -1,0 +1,35 @@
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+BEFORE, AFTER = ("cast_portal", "0008_topics_and_languages"), ("cast_portal", "0009_pictures")
+
+
+def migrated(target):
+    executor = MigrationExecutor(connection)
+    executor.migrate([target])
+    return executor.loader.project_state([target]).apps
+
+
+@pytest.fixture
+def _newest_again(transactional_db):
+    yield
+    executor = MigrationExecutor(connection)
+    executor.migrate(executor.loader.graph.leaf_nodes())
+
+
+@pytest.mark.usefixtures("_newest_again")
+def test_the_one_picture_becomes_the_main_one_and_back():
+    user = apps.get_model("accounts.User").objects.create(email="cast@example.com")
+    old = migrated(BEFORE)
+    rank = old.get_model("cast_portal", "Rank").objects.first()
+    make = old.get_model("cast_portal", "Cast").objects.create
+    cast = make(user_id=user.pk, rank=rank, image="casts/me.jpg", created_at=timezone.now())
+
+    picture = migrated(AFTER).get_model("cast_portal", "CastPicture").objects.get()
+    assert (picture.cast_id, picture.order, picture.image.name) == (cast.pk, 1, "casts/me.jpg")
+
+    [back] = migrated(BEFORE).get_model("cast_portal", "Cast").objects.all()
+    assert back.image.name == "casts/me.jpg"
