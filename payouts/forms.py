@@ -34,7 +34,11 @@ def digits_field(label: Any, example: str, **kwargs: Any) -> DigitsField:
 
 
 def search_field(label: Any, help_text: Any) -> forms.CharField:
-    widget = forms.TextInput(attrs={"autocomplete": "off"})
+    words = {
+        "data-suggest-found": _("{n}件の候補があります。上下の矢印キーで選べます。"),
+        "data-suggest-none": _("候補が見つかりません。"),
+    }
+    widget = forms.TextInput(attrs={"autocomplete": "off", **words})
     return forms.CharField(
         label=label, help_text=help_text, required=False, max_length=60, widget=widget
     )
@@ -53,9 +57,11 @@ class BankAccountForm(forms.Form):
         initial=BANK,
         widget=forms.RadioSelect,
     )
-    bank = search_field(_("銀行"), _("銀行名、または4桁の銀行コードを入力してください。"))
+    bank = search_field(_("銀行"), _("銀行名（漢字・カナ）か、4桁の銀行コードを入力してください。"))
     bank_choice = choice_field(_("銀行の候補"))
-    branch = search_field(_("支店"), _("支店名、または3桁の支店コードを入力してください。"))
+    branch = search_field(
+        _("支店"), _("支店名（漢字・カナ）か、3桁の支店コードを入力してください。")
+    )
     branch_choice = choice_field(_("支店の候補"))
     account_type = forms.ChoiceField(
         label=_("預金種目"),

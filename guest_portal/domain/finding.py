@@ -21,8 +21,7 @@ def listed_casts() -> QuerySet[Cast]:
 
 
 def listed_cast(public_id: str) -> Cast:
-    casts = listed_casts().prefetch_related("categories", "pictures")
-    cast = casts.filter(user__public_id=public_id).first()
+    cast = listed_casts().prefetch_related("categories").filter(user__public_id=public_id).first()
     if cast is None:
         raise Http404
     return cast

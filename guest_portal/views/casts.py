@@ -37,25 +37,26 @@ def casts(request: HttpRequest) -> HttpResponse:
 
 def cast(request: HttpRequest, public_id: str) -> HttpResponse:
     shown = listed_cast(public_id)
+    page = page_of(shown, request)
     context = {
         "trail": trail_to(shown, request),
         "share_picture": share_picture_of(shown),
         "structured_data": [profile_page(shown)],
         "may_reserve": may_reserve(request),
     }
-    return render(request, "guest_portal/cast.html", page_of(shown, request) | context)
+    return render(request, "guest_portal/cast.html", page | context)
 
 
 @cast_required
 def preview(request: HttpRequest) -> HttpResponse:
     """The page as guests see it, for the cast whose own it is, listed or not."""
     shown = request.user.cast  # type: ignore[union-attr]
-    prefetch_related_objects([shown], "pictures", "categories")
     context = {"is_preview": True, "is_public": shown.is_listed, "may_reserve": True}
     return render(request, "guest_portal/cast.html", page_of(shown, request) | context)
 
 
 def page_of(cast: Cast, request: HttpRequest) -> dict[str, Any]:
+    prefetch_related_objects([cast], "pictures", "categories")
     now = timezone.now()
     days = free_days(cast, now=now)
     day = chosen_day(request, days)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
@@ -116,6 +118,14 @@ def ask_to_mend_account(
     values = {**account_values(account), "reason": reason}
     queue_mail(ACCOUNT_TO_MEND, to=account.cast.user.email, values=values)
     return account
+
+
+def tell_of_closing(accounts: "QuerySet[BankAccount]") -> None:
+    """Their bank or branch has left the master: nothing can be paid until the casts name others."""
+    reason = gettext("銀行または支店が統廃合などで使えなくなったため、お振込ができません。")
+    for account in accounts.select_related("branch__bank", "cast__user"):
+        values = {**account_values(account), "reason": reason}
+        queue_mail(ACCOUNT_TO_MEND, to=account.cast.user.email, values=values)
 
 
 def mark_for_mending(account: BankAccount, reason: str) -> None:

@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from django.db import transaction
+from django.db.models import Q
 
+from payouts.domain.accounts import tell_of_closing
 from payouts.domain.bank_search import search_form
-from payouts.models import Bank, Branch
+from payouts.models import Bank, BankAccount, Branch
 
 Entry = dict[str, Any]
 M = TypeVar("M", Bank, Branch)
@@ -98,5 +100,8 @@ def close_missing(banks: list[Bank], branches: list[Branch]) -> int:
         for pk, *key in Branch.objects.filter(is_current=True).values_list("pk", "bank_id", "code")
         if tuple(key) not in current_branches
     ]
+    tell_of_closing(
+        BankAccount.objects.filter(Q(branch__in=gone_branches) | Q(branch__bank__in=gone_banks))
+    )
     closed = Bank.objects.filter(code__in=gone_banks).update(is_current=False)
     return closed + Branch.objects.filter(pk__in=gone_branches).update(is_current=False)

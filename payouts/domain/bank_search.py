@@ -36,12 +36,12 @@ def find_branches(bank: Bank, text: str) -> list[Branch]:
 def find(rows: QuerySet[M], text: str, *, code_length: int) -> list[M]:
     """At most MOST rows, best first: just one if `text` is or begins with a code, or is a name.
 
-    「0005 三菱ＵＦＪ」, which the page's own suggestions fill in, counts as its code.
+    「0005 三菱ＵＦＪ」, which the page's own suggestions fill in, counts as its code if the name
+    fits: 「001 東京営業部」 of one bank must not become the 001 of another.
     """
-    wanted = search_form(text)
+    wanted = SUFFIX.sub("", search_form(text))
     if code := re.match(rf"\d{{{code_length}}}(?!\d)", wanted):
-        return list(rows.filter(code=code[0]))
-    wanted = SUFFIX.sub("", wanted)
+        return list(rows.filter(code=code[0], search_text__contains=wanted[code.end() :]))
     if not wanted:
         return []
     if wanted.isdigit():

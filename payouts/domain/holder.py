@@ -19,8 +19,12 @@ def check_holder(holder: str, legal_name_kana: str) -> AccountCheck:
         return AccountCheck.VERIFIED
     if is_near(holder, legal):
         return AccountCheck.WAITING
-    message = _("ご登録のお名前と異なります。ご本人名義の口座のみご指定いただけます。")
-    raise PayoutRefused("holder_differs", message, field="holder_kana")
+    message = _(
+        "口座名義が、ご登録のお名前（%(name)s）と異なります。ご本人名義の口座をご指定ください。"
+        "お名前が変わったときは、先に事務局へご連絡ください。"
+    )
+    values = {"name": legal_name_kana}
+    raise PayoutRefused("holder_differs", message % values, field="holder_kana")
 
 
 def joined(name: str) -> str:

@@ -27,7 +27,7 @@ def to_zengin_kana(text: str, *, limit: int = HOLDER_BYTES) -> str:
     if not kana:
         raise PayoutRefused("kana_empty", _("カナで入力してください。"))
     if illegal := NOT_ALLOWED.findall(kana):
-        message = _("使えない文字があります: %(letters)s")
+        message = _("使えない文字があります（%(letters)s）。カナで入力してください。")
         raise PayoutRefused("kana_illegal", message % {"letters": " ".join(illegal)})
     if STRAY_MARK.search(kana):
         raise PayoutRefused("kana_mark", _("濁点・半濁点の位置をご確認ください。"))

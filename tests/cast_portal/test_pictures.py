@@ -279,7 +279,8 @@ def test_the_page_of_six_says_why_no_more_can_be_added(cast, client):
     assert 'aria-invalid="true"' in answer.content.decode()
 
 
-def test_nobody_goes_on_uploading_without_end(client):
+def test_nobody_goes_on_uploading_without_end(client, settings):
+    settings.RATELIMIT_ENABLE = True
     for _ in range(40):
         client.post(URL, {})
     answer = client.post(URL, {"image": upload()})
@@ -287,7 +288,9 @@ def test_nobody_goes_on_uploading_without_end(client):
     assert "1時間後" in answer.content.decode()
 
 
-@pytest.mark.parametrize(("suffix", "method"), [("", "get"), ("move/", "post"), ("remove/", "post")])
+@pytest.mark.parametrize(
+    ("suffix", "method"), [("", "get"), ("move/", "post"), ("remove/", "post")]
+)
 def test_pictures_are_the_casts_own(cast, guest, staff, sign_in, client, suffix, method):
     [picture] = several(CastFactory(), 1)
     path = f"{URL}{picture.pk}/{suffix}"
@@ -306,4 +309,3 @@ def test_the_pages_read_all_pictures_at_once(cast, client, count, django_assert_
     client.get(URL)
     with django_assert_num_queries(5):
         client.get(URL)
-

@@ -163,7 +163,7 @@ def test_the_list_takes_the_same_queries_for_any_number(client, django_assert_nu
 
 
 # Settings, the filter's categories and ranks, the count, the casts, their categories and times.
-LIST_QUERIES = 7
+LIST_QUERIES = 8
 
 
 def test_a_cast_who_is_not_listed_has_no_page(client, cast):
@@ -240,7 +240,7 @@ def test_a_casts_page_takes_the_same_queries_for_any_number(
 
 
 # The cast, categories, settings of booking (twice) and rooms, days, slots, reviews.
-CAST_QUERIES = 8
+CAST_QUERIES = 9
 
 
 def test_a_bare_talk_counts_for_nobody(cast):

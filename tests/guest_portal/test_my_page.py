@@ -211,7 +211,7 @@ def test_talks_take_the_same_queries_for_any_number(
 
 
 # Session, user, the count, the talks with all they show.
-TALKS_QUERIES = 5
+TALKS_QUERIES = 6
 
 
 def test_only_attended_talks_wait_for_a_rating(sign_in, guest):

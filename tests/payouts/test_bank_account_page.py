@@ -131,6 +131,27 @@ def test_what_is_wrong_is_said_beside_its_field(cast, sign_in, changes, field):
     assert not BankAccount.objects.exists()
 
 
+def test_a_branch_left_over_from_another_bank_is_not_taken_for_its_namesake(cast, sign_in):
+    # みずほ's 001 is 銀座, and 三菱UFJ has a 001 of its own.
+    client = sign_in(cast.user)
+    answer = client.post(URL, typed(bank="0005 三菱ＵＦＪ", branch="001 銀座"))
+    assert list(errors_of(answer)) == ["branch"]
+    assert client.post(URL, typed(bank="0001 みずほ", branch="001 銀座")).status_code == 302
+
+
+def test_somebody_elses_account_is_refused_with_the_name_it_must_be_in(cast, sign_in):
+    answer = sign_in(cast.user).post(URL, typed(holder_kana="スズキ イチロウ"))
+    assert list(errors_of(answer)) == ["holder_kana"]
+    page = answer.content.decode()
+    assert "口座名義が、ご登録のお名前（ヤマダ タロウ）と異なります" in page
+    assert "先に事務局へご連絡ください" in page
+
+
+def test_a_holder_in_kanji_is_told_to_write_kana(cast, sign_in):
+    answer = sign_in(cast.user).post(URL, typed(holder_kana="山田 タロウ"))
+    assert "使えない文字があります（山 田）。カナで入力してください。" in answer.content.decode()
+
+
 def test_an_unknown_bank_code_is_refused_in_words(cast, sign_in):
     response = sign_in(cast.user).post(URL, typed(bank="9999"))
     assert "該当する銀行が見つかりません" in response.content.decode()

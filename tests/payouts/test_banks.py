@@ -4,9 +4,12 @@ import sys
 import pytest
 from django.core.management import call_command
 
+from notices.models import OutgoingMail
 from payouts.domain.bank_master import load_banks, packaged_data
 from payouts.domain.bank_search import MOST, find_banks, find_branches
 from payouts.models import Bank, Branch
+from tests.factories import CastFactory
+from tests.payouts.builders import make_account
 
 pytestmark = pytest.mark.django_db
 BANKS = {
@@ -73,6 +76,22 @@ def test_loading_again_changes_names_and_closes_what_is_gone(data):
     assert codes(Bank.objects.filter(is_current=True)) == ["0001"]
     assert codes(Branch.objects.filter(is_current=True, bank="0001")) == ["001"]
     assert loaded.closed == 3 + 4 * len(BRANCHES) - 1
+
+
+def test_casts_are_told_once_when_their_branch_closes(data, cast):
+    load_banks(data)
+    branches = Branch.objects.filter(bank="0001").order_by("code")
+    make_account(cast, branch=branches[1])
+    make_account(CastFactory(), branch=branches[0])
+    mails = OutgoingMail.objects.filter(kind="payouts.account_to_mend")
+    first = branches[0]
+    write_data(data, {"0001": BANKS["0001"]}, {first.code: (first.name, first.kana)})
+    load_banks(data)
+    load_banks(data)
+    mail = mails.get()
+    assert mail.to == cast.user.email
+    assert "統廃合などで使えなくなったため" in mail.body
+    assert cast.bank_account.is_closed
 
 
 def test_a_bank_that_comes_back_is_current_again(data):

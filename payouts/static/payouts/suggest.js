@@ -34,7 +34,10 @@ class Suggestions {
     const frame = document.createElement("div");
     frame.className = "suggest";
     this.input.replaceWith(frame);
-    frame.append(this.input, list);
+    this.status = document.createElement("p");
+    this.status.className = "visually-hidden";
+    this.status.setAttribute("role", "status");
+    frame.append(this.input, list, this.status);
     // The field keeps the focus, so that blur does not close the list before the click.
     list.addEventListener("mousedown", (event) => event.preventDefault());
     list.addEventListener("click", (event) => this.pick(event.target.closest("[role=option]")));
@@ -61,7 +64,10 @@ class Suggestions {
   show(results) {
     this.list.replaceChildren(...results.map((row, at) => this.option(row, at)));
     this.active = -1;
+    this.input.removeAttribute("aria-activedescendant");
     this.setOpen(results.length > 0 && document.activeElement === this.input);
+    const { suggestFound, suggestNone } = this.input.dataset;
+    this.status.textContent = results.length ? suggestFound.replace("{n}", results.length) : suggestNone;
   }
 
   option(row, at) {
@@ -69,6 +75,7 @@ class Suggestions {
     option.id = `${this.list.id}_${at}`;
     option.className = "suggest__option";
     option.setAttribute("role", "option");
+    option.setAttribute("aria-selected", "false");
     option.dataset.value = `${row.code} ${row.name}`;
     const code = document.createElement("span");
     code.className = "suggest__code";
@@ -79,7 +86,12 @@ class Suggestions {
 
   onKey(event) {
     const steps = { ArrowDown: 1, ArrowUp: -1 };
-    if (event.isComposing || this.list.hidden) return;
+    if (event.isComposing) return;
+    if (this.list.hidden) {
+      // As in any list of choices, the arrow down opens it again.
+      if (event.key === "ArrowDown") this.ask();
+      return;
+    }
     if (event.key in steps) this.move(steps[event.key]);
     else if (event.key === "Enter" && this.active >= 0) this.pick(this.list.children[this.active]);
     else if (event.key === "Escape") this.close();
@@ -89,7 +101,9 @@ class Suggestions {
 
   move(step) {
     const options = [...this.list.children];
-    this.active = (this.active + step + options.length) % options.length;
+    // Upwards from the field itself is the last one.
+    const from = this.active < 0 && step < 0 ? 0 : this.active;
+    this.active = (from + step + options.length) % options.length;
     options.forEach((option, at) => option.setAttribute("aria-selected", at === this.active));
     this.input.setAttribute("aria-activedescendant", options[this.active].id);
     options[this.active].scrollIntoView({ block: "nearest" });
@@ -109,7 +123,10 @@ class Suggestions {
   setOpen(isOpen) {
     this.list.hidden = !isOpen;
     this.input.setAttribute("aria-expanded", String(isOpen));
-    if (!isOpen) this.input.removeAttribute("aria-activedescendant");
+    if (isOpen) return;
+    this.request?.abort();
+    this.status.textContent = "";
+    this.input.removeAttribute("aria-activedescendant");
   }
 }
 
