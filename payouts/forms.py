@@ -57,11 +57,9 @@ class BankAccountForm(forms.Form):
         initial=BANK,
         widget=forms.RadioSelect,
     )
-    bank = search_field(_("銀行"), _("銀行名（漢字・カナ）か、4桁の銀行コードを入力してください。"))
+    bank = search_field(_("銀行"), _("名前（漢字・カナ）か、4桁の銀行コードを入力してください。"))
     bank_choice = choice_field(_("銀行の候補"))
-    branch = search_field(
-        _("支店"), _("支店名（漢字・カナ）か、3桁の支店コードを入力してください。")
-    )
+    branch = search_field(_("支店"), _("名前（漢字・カナ）か、3桁の支店コードを入力してください。"))
     branch_choice = choice_field(_("支店の候補"))
     account_type = forms.ChoiceField(
         label=_("預金種目"),

@@ -53,7 +53,7 @@ def test_a_square_is_chosen_by_pointer_wheel_and_keyboard(page):
     assert square(page) == (0, 108, 900)
     for _press in range(4):
         page.keyboard.press("+")
-    left, top, side = square(page)
+    left, _top, side = square(page)
     assert side == round(900 / 1.05**4)
     assert left == round((900 - 900 / 1.05**4) / 2)
 

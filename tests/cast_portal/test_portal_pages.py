@@ -17,6 +17,8 @@ PLAIN_PAGES = [
     "/cast/talks/?show=past",
     "/cast/talks/?show=cancelled",
     "/cast/profile/",
+    "/cast/profile/pictures/",
+    "/cast/profile/preview/",
 ]
 TALK_PAGES = ["/cast/talks/{}/", "/cast/talks/{}/report/"]
 

@@ -24,7 +24,8 @@ def _newest_again(transactional_db):
 def test_the_one_picture_becomes_the_main_one_and_back():
     user = apps.get_model("accounts.User").objects.create(email="cast@example.com")
     old = migrated(BEFORE)
-    rank = old.get_model("cast_portal", "Rank").objects.first()
+    numbers = {"order": 9, "reward_yen": 600, "price_points": 1000}
+    rank = old.get_model("cast_portal", "Rank").objects.create(slug="new", **numbers)
     make = old.get_model("cast_portal", "Cast").objects.create
     cast = make(user_id=user.pk, rank=rank, image="casts/me.jpg", created_at=timezone.now())
 
