@@ -123,7 +123,7 @@ def test_staff_find_a_held_and_a_missing_report(talk):
 def test_every_cast_has_a_face_and_free_evenings(talk):
     for one in Cast.objects.all():
         assert one.has_profile
-        assert one.image
+        assert one.main_picture
         assert Slot.objects.filter(cast=one, talk=None, starts_at__gt=NOW).count() > 20
 
 

@@ -29,8 +29,10 @@ def test_the_one_picture_becomes_the_main_one_and_back():
     make = old.get_model("cast_portal", "Cast").objects.create
     cast = make(user_id=user.pk, rank=rank, image="casts/me.jpg", created_at=timezone.now())
 
-    picture = migrated(AFTER).get_model("cast_portal", "CastPicture").objects.get()
-    assert (picture.cast_id, picture.order, picture.image.name) == (cast.pk, 1, "casts/me.jpg")
+    pictures = migrated(AFTER).get_model("cast_portal", "CastPicture").objects
+    [picture] = pictures.filter(cast_id=cast.pk)
+    assert (picture.order, picture.image.name) == (1, "casts/me.jpg")
+    pictures.create(cast_id=cast.pk, order=2, image="b.jpg", small="b.jpg", source="b.jpg")
 
-    [back] = migrated(BEFORE).get_model("cast_portal", "Cast").objects.all()
+    back = migrated(BEFORE).get_model("cast_portal", "Cast").objects.get(pk=cast.pk)
     assert back.image.name == "casts/me.jpg"

@@ -74,6 +74,15 @@ def test_lists_read_the_main_pictures_at_once(guest, count, django_assert_num_qu
         assert all(talk.cast.cast.main_picture.order == 1 for talk in talks)
 
 
+def test_the_guests_room_shows_the_casts_picture_and_the_casts_a_letter(cast, guest, sign_in):
+    [picture] = pictures(cast, 1)
+    starts_at = NOW + timedelta(minutes=2)
+    talk = ReservationFactory(cast=cast, talk__guest=guest, talk__starts_at=starts_at).talk
+    with time_machine.travel(NOW, tick=False):
+        seen = [sign_in(one).get(f"/talks/{talk.public_id}/room/") for one in (guest, cast.user)]
+    assert [picture.small.url in page.content.decode() for page in seen] == [True, False]
+
+
 # --- the preview
 
 
