@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from kernel.errors import Refusal
 from kernel.forms import add_refusal
-from payouts.domain.accounts import AccountDetails
+from payouts.domain.accounts import AccountDetails, holder_in_kana
 from payouts.domain.bank_search import find_banks, find_branches
+from payouts.domain.holder import check_holder
 from payouts.domain.yucho import BANK_CODE, yucho_account
 from payouts.enums import AccountType
 from payouts.models import Bank, Branch
@@ -98,6 +99,15 @@ class BankAccountForm(forms.Form):
         self.initial.setdefault("holder_kana", user.legal_name_kana)
         if not is_change:
             del self.fields["password"]
+
+    def clean_holder_kana(self) -> str:
+        """Said together with everything else; the verb asks again."""
+        holder = self.cleaned_data["holder_kana"]
+        try:
+            check_holder(holder_in_kana(holder), self.user.legal_name_kana)
+        except Refusal as refusal:
+            raise forms.ValidationError(str(refusal.message), code=refusal.code) from refusal
+        return holder
 
     def clean_password(self) -> str:
         password = self.cleaned_data["password"]

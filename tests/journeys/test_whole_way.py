@@ -100,7 +100,7 @@ def become_cast(cast: Page, staff: Staff, shot, folder: Path) -> None:
 
 def complete_profile(cast: Page, shot) -> None:
     cast.goto("/cast/")
-    follow(cast.get_by_role("main"), re.compile("プロフィール"))
+    follow(cast.get_by_role("main"), "経歴を登録する")
     fill(cast, {"経歴": "喫茶店に10年勤め、いまは焙煎の教室を開いています。"})
     press(cast, "保存する")
     expect(cast.get_by_text("保存しました").first).to_be_visible()

@@ -147,6 +147,11 @@ def test_somebody_elses_account_is_refused_with_the_name_it_must_be_in(cast, sig
     assert "先に事務局へご連絡ください" in page
 
 
+def test_the_holder_is_judged_together_with_the_other_fields(cast, sign_in):
+    answer = sign_in(cast.user).post(URL, typed(number="", holder_kana="スズキ イチロウ"))
+    assert sorted(errors_of(answer)) == ["holder_kana", "number"]
+
+
 def test_a_holder_in_kanji_is_told_to_write_kana(cast, sign_in):
     answer = sign_in(cast.user).post(URL, typed(holder_kana="山田 タロウ"))
     assert "使えない文字があります（山 田）。カナで入力してください。" in answer.content.decode()
