@@ -1,9 +1,7 @@
 """When a cast leaves: what must be settled before, and what goes then."""
 
 from datetime import datetime
-from functools import partial
 
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +10,7 @@ from accounts.domain.audit import relabel_log
 from accounts.domain.leaving import Hindrance
 from accounts.models import User
 from cast_portal.domain.invitations import withdraw_offers
+from cast_portal.domain.pictures import remove_all_pictures
 from cast_portal.domain.profile import TEXT_FIELDS
 from cast_portal.domain.purging import purge_entry
 from cast_portal.domain.queries import reports_due, upcoming
@@ -75,9 +74,8 @@ def erase_cast(cast: Cast, *, now: datetime) -> None:
 
 
 def erase_profile(cast: Cast) -> None:
-    if cast.image:
-        transaction.on_commit(partial(cast.image.storage.delete, str(cast.image.name)))
-    for name in (*TEXT_FIELDS, "image"):
+    remove_all_pictures(cast)
+    for name in TEXT_FIELDS:
         setattr(cast, name, "")
     cast.languages, cast.is_listed = [], False
     cast.save()

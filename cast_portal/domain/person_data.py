@@ -6,7 +6,15 @@ from django.db.models import Q
 
 from accounts.domain.export import Part
 from accounts.models import User
-from cast_portal.models import Cast, CastApplication, Memo, RankInvitation, Report, Reservation
+from cast_portal.models import (
+    Cast,
+    CastApplication,
+    CastPicture,
+    Memo,
+    RankInvitation,
+    Report,
+    Reservation,
+)
 
 
 def person_data(user: User) -> Part:
@@ -41,7 +49,7 @@ def own_side(reservation: Reservation, user: User) -> dict[str, Any]:
 def data_of_cast(cast: Cast) -> Part:
     return {
         "cast-profile": profile(cast),
-        "cast-picture": picture(cast),
+        **{f"cast-picture-{one.order}": bytes_of(one) for one in cast.pictures.all()},
         "entry": entry(cast.application) if cast.application else {},
         "reports": reports(cast),
         "memos": memos(cast),
@@ -70,10 +78,8 @@ def profile(cast: Cast) -> dict[str, Any]:
     }
 
 
-def picture(cast: Cast) -> bytes:
-    if not cast.image:
-        return b""
-    with cast.image.open() as file:
+def bytes_of(picture: CastPicture) -> bytes:
+    with picture.source.open() as file:
         return bytes(file.read())
 
 

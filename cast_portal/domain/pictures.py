@@ -86,6 +86,13 @@ def remove_picture(picture: CastPicture) -> None:
     log(cast, "cast_portal.remove_picture", user=cast.user)
 
 
+def remove_all_pictures(cast: Cast) -> None:
+    """Of a cast whose row is locked, because it leaves."""
+    for picture in cast.pictures.all():
+        erase_on_commit(picture, picture.files)
+    cast.pictures.all().delete()
+
+
 def locked_pictures(cast: Cast) -> list[CastPicture]:
     lock_row(cast)
     return list(CastPicture.objects.filter(cast=cast))

@@ -7,13 +7,14 @@ from django.db.models import Q
 from accounts.domain.export import Part
 from accounts.models import User
 from talk_rooms.domain.access import other_person
-from talk_rooms.models import Attendance, Block, CalendarFeed, Message, Talk
+from talk_rooms.models import Attendance, Block, CallTest, CalendarFeed, Message, Talk
 
 
 def erase_ties(user: User) -> None:
     """Talks and messages stay: they are the other person's too."""
     CalendarFeed.objects.filter(user=user).delete()
     Block.objects.filter(Q(blocker=user) | Q(blocked=user)).delete()
+    CallTest.objects.filter(user=user).delete()
 
 
 def person_data(user: User) -> Part:
@@ -21,6 +22,7 @@ def person_data(user: User) -> Part:
         "talks": talks(user),
         "messages": messages(user),
         "attendances": attendances(user),
+        "call-tests": call_tests(user),
         "blocks": [
             {"相手": str(block.blocked), "ブロックした日時": block.created_at}
             for block in Block.objects.filter(blocker=user).select_related("blocked")
@@ -68,4 +70,16 @@ def attendances(user: User) -> list[dict[str, Any]]:
             "相手の映像・音声が届いた時刻": stay.media_at,
         }
         for stay in stays
+    ]
+
+
+def call_tests(user: User) -> list[dict[str, Any]]:
+    return [
+        {
+            "結果": test.get_verdict_display(),
+            "テストした日時": test.tested_at,
+            "ブラウザ": test.get_browser_display(),
+            "端末": test.get_system_display(),
+        }
+        for test in CallTest.objects.filter(user=user)
     ]

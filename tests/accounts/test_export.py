@@ -3,10 +3,10 @@ import zipfile
 from io import BytesIO
 
 import pytest
-from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from cast_portal.domain.memos import save_memo
+from cast_portal.domain.pictures import add_picture
 from cms_pages.domain.contact import receive_contact
 from cms_pages.enums import ContactTopic
 from cms_pages.models import AnnouncementRead
@@ -56,14 +56,14 @@ def talk(db):
 
 def test_a_cast_gets_all_that_is_about_them(download, talk):
     cast = talk.cast.cast
-    cast.image.save("portrait.jpg", ContentFile(draw_portrait()))
+    add_picture(cast, source=draw_portrait())
     claim = claim_rewards(cast, now=NOW)
 
     data = download(talk.cast)
 
     assert data["account.json"]["氏名"] == "山田 太郎"
     assert data["cast-profile.json"]["自己紹介"] == cast.introduction
-    assert data["cast-picture.jpg"][:2] == b"\xff\xd8"
+    assert data["cast-picture-1.jpg"][:2] == b"\xff\xd8"
     assert data["memos.json"][0]["メモ"] == "犬が好き"
     assert [one["相手"] for one in data["talks.json"]][-1] == "ゲストのはな"
     assert [one["メッセージ"] for one in data["messages.json"]] == ["キャストの言葉"]
@@ -132,7 +132,7 @@ def test_it_costs_the_same_for_many_talks(sign_in, talk, talks, django_assert_nu
         make_reward(cast)
     client = type_password(sign_in(talk.cast))
     client.get(URL)
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(33):
         client.post(URL)
 
 

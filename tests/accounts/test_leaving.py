@@ -7,7 +7,6 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -22,9 +21,10 @@ from accounts.models import AddressChange, Device, Guest, User
 from cast_portal.domain.casts import change_listing
 from cast_portal.domain.invitations import invite_cast
 from cast_portal.domain.memos import save_memo
+from cast_portal.domain.pictures import add_picture
 from cast_portal.domain.profile import Profile, update_profile
 from cast_portal.enums import InvitationStatus, Outcome, ReportStatus
-from cast_portal.models import Memo, Report, Slot, WeekTemplate
+from cast_portal.models import CastPicture, Memo, Report, Slot, WeekTemplate
 from cms_pages.domain.contact import receive_contact
 from cms_pages.enums import ContactTopic
 from cms_pages.models import AnnouncementRead, ContactMessage
@@ -244,8 +244,7 @@ def test_what_a_guest_told_is_erased(guest):
 def test_what_a_cast_told_is_erased_pictures_and_memos_too(
     cast, django_capture_on_commit_callbacks
 ):
-    cast.image.save("portrait.jpg", ContentFile(draw_portrait()))
-    name, storage = cast.image.name, cast.image.storage
+    picture = add_picture(cast, source=draw_portrait())
     links = {"website_url": "https://example.com", "sns_url_1": "https://example.org"}
     update_profile(
         cast, profile=Profile("自己紹介", "経歴", topics="映画", languages=["ja"], **links)
@@ -259,13 +258,13 @@ def test_what_a_cast_told_is_erased_pictures_and_memos_too(
         leave(cast.user, now=NOW)
 
     cast.refresh_from_db()
-    told = (cast.introduction, cast.career, cast.topics, cast.languages, cast.links, cast.image)
+    told = (cast.introduction, cast.career, cast.topics, cast.languages, cast.links)
     assert not any(told)
     assert not cast.is_listed
-    assert not storage.exists(name)
+    assert not any(picture.image.storage.exists(name) for name in picture.files)
     assert cast.user.public_name == "退会したキャスト"
     assert not Slot.objects.filter(pk=free.pk).exists()
-    for model in (Memo, WeekTemplate, BankAccount):
+    for model in (CastPicture, Memo, WeekTemplate, BankAccount):
         assert not model.objects.filter(cast=cast).exists()
 
 

@@ -107,8 +107,8 @@ def test_home_takes_the_same_queries_for_any_number(
         client.get(HOME)
 
 
-# Session, user, coming talks, talks to review, profile, announcements, call tests.
-HOME_QUERIES = 8
+# Session, user, coming talks, talks to review, profile, announcements, call tests, pictures.
+HOME_QUERIES = 9
 
 
 def test_profile_shows_what_is_saved_and_the_private_part(sign_in, guest):

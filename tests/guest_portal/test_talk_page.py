@@ -199,5 +199,5 @@ def test_the_page_takes_the_same_queries_for_any_number_of_messages(
         client.get(url)
 
 
-# Session, user, talk, reservation, review, call tests, messages read and shown.
-TALK_QUERIES = 9
+# Session, user, talk, reservation, review, call tests, picture, messages read and shown.
+TALK_QUERIES = 10
