@@ -44,8 +44,10 @@ free = Slot.objects.filter(talk=None, starts_at__gt=now + timedelta(days=1)).fir
 reserve = f"/casts/{free.cast.user.public_id}/reserve/?slots={free.pk}"
 below = f"/talks/{later.public_id}"
 people = {
-    "cast": window(User.objects.get(email="cast1@example.com"), "/cast/"),
-    "guest": window(User.objects.get(email="guest1@example.com"), "/guest/", reserve),
+    "cast": window(User.objects.get(email="cast1@example.com"), "/cast/", "/my/account/"),
+    "guest": window(
+        User.objects.get(email="guest1@example.com"), "/guest/", "/my/account/", reserve
+    ),
     "reserved": window(later.cast, f"/cast{below}/", f"{below}/messages/"),
     "invited": window(offered.cast.user, f"/cast/invitation/{offered.public_id}/"),
 }
