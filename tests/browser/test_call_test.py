@@ -64,7 +64,9 @@ def test_a_guest_goes_through_the_test_and_the_cast_sees_it_at_once(
     expect(cast.get_by_text("ハルさん：未テスト")).to_be_visible()
     guest = open_page(meeting, "guest", f"/guest/talks/{meeting.talk}/", width=360, height=740)
     guest.get_by_role("link", name="通話テストをする").click()
-    guest.get_by_role("button", name="テストを始める").press("Enter")
+    start = guest.get_by_role("button", name="テストを始める")
+    expect(start).to_be_enabled()
+    start.press("Enter")
 
     verdict = guest.get_by_role("region", name="準備OKです。")
     expect(verdict).to_be_visible(timeout=30_000)
@@ -98,7 +100,7 @@ def test_a_guest_goes_through_the_test_and_the_cast_sees_it_at_once(
     guest.get_by_role("button", name="聞こえない").click()
     expect(guest.get_by_role("region", name="注意：参加できますが")).to_be_visible()
     expect(cast.get_by_text(re.compile("ハルさん：注意"))).to_be_visible()
-    shot(guest, "call-test-caution-1280")
+    shot(guest, "call-test-caution-1280", full_page=False)
     assert broken_rules(guest) == []
 
     *_, (_verdict, browser, paths) = json.loads(relayed_platform.shell(KEPT))
@@ -122,8 +124,8 @@ def test_whoever_says_no_is_told_what_to_do_in_this_browser(meeting, shot):
     )
     expect(verdict).to_contain_text(re.compile(r"通話不可 \d"))
     expect(result_of(page, "path-1")).to_contain_text("使えるようになると確認します")
-    assert broken_rules(page) == []
     shot(page, "call-test-denied-390")
+    assert broken_rules(page) == []
 
 
 def test_a_visitor_finds_everything_in_order_without_a_relay(person, shot):

@@ -28,6 +28,7 @@ class CallTest {
     this.onClick("heard-it", () => this.hears(true));
     this.onClick("heard-nothing", () => this.hears(false));
     this.onClick("record", () => this.record());
+    this.part("start").disabled = false;
     addEventListener("pagehide", () => this.devices.stop());
   }
 
@@ -57,6 +58,7 @@ class CallTest {
     const { audio, video } = await this.devices.open();
     if (video) this.show("camera", "ok", this.words.camera_ok);
     this.part("devices").hidden = !audio && !video;
+    this.part("start-cover").hidden = audio || video;
     if (audio || video) await this.panel.refresh();
     this.part("record").disabled = !canRecord() || (!audio && !video);
     if (!canRecord()) this.show("recording", "weak", this.words.no_recorder);
