@@ -7,6 +7,7 @@ urlpatterns = [
     path("talks/<str:public_id>/room/", views.room, name="room"),
     path("talks/<str:public_id>/messages/", views.messages, name="messages"),
     path("talks/<str:public_id>/block/", views.block, name="block"),
+    path("blocks/", views.blocks, name="blocks"),
     path("calendar/", calendar_views.settings, name="calendar_settings"),
     path("calendar/<str:secret>.ics", calendar_views.feed, name="calendar"),
     path("talks/<str:public_id>/call-test/", call_test_views.for_talk, name="talk_call_test"),

@@ -4,6 +4,7 @@ from django.contrib import messages as notices
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from accounts.gates import SignedInRequest
 from kernel.errors import Refusal
 from kernel.forms import add_refusal
 from talk_rooms.domain.access import other_person, side_of, talk_for
-from talk_rooms.domain.blocks import block_other, has_blocked, unblock_other
+from talk_rooms.domain.blocks import block_other, blocks_of, has_blocked, unblock_other
 from talk_rooms.domain.messages import send_message
 from talk_rooms.domain.phases import phase_at
 from talk_rooms.domain.timetable import Timetable
@@ -72,7 +73,7 @@ def messages(request: SignedInRequest, public_id: str) -> HttpResponse:
             send_message(
                 talk, sender=request.user, body=form.cleaned_data["body"], now=timezone.now()
             )
-            return redirect(safe_next(request, form) or request.path)
+            return redirect(safe_path(request, form.cleaned_data["next"]) or request.path)
         except Refusal as refusal:
             add_refusal(form, refusal)
     context = room_context(request, talk) | {
@@ -98,10 +99,22 @@ def block(request: SignedInRequest, public_id: str) -> HttpResponse:
             "すでにある予約はそのままですので、必要な場合はキャンセルしてください。"
         )
         notices.success(request, text)
-    return redirect("talk_rooms:messages", public_id)
+    return redirect(safe_path(request, request.POST.get("next", "")) or messages_path(public_id))
 
 
-def safe_next(request: HttpRequest, form: MessageForm) -> str:
-    target = form.cleaned_data["next"]
+@require_GET
+@never_cache
+@login_required
+def blocks(request: SignedInRequest) -> HttpResponse:
+    """Each block is lifted where it was made: at a talk of the two."""
+    context = {"blocks": blocks_of(request.user)}
+    return render(request, "talk_rooms/blocks.html", context)
+
+
+def messages_path(public_id: str) -> str:
+    return reverse("talk_rooms:messages", args=[public_id])
+
+
+def safe_path(request: HttpRequest, target: str) -> str:
     allowed = url_has_allowed_host_and_scheme(target, {request.get_host()})
     return target if allowed else ""

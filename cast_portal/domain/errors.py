@@ -1,3 +1,6 @@
+from django.utils.translation import gettext_lazy as _
+
+from cast_portal.models import Memo
 from kernel.errors import Refusal
 
 
@@ -15,6 +18,17 @@ class ReportRefused(Refusal):
 
 class MemoRefused(Refusal):
     """A memo on somebody the cast has never had a reservation from."""
+
+
+class MemoChanged(MemoRefused):
+    """Another window has written in the meantime; `memo` is what stands."""
+
+    def __init__(self, memo: Memo) -> None:
+        message = _(
+            "ほかの画面でこのメモが書き換えられました。どちらの文章を残すか選んでください。"
+        )
+        super().__init__("memo_changed", message)
+        self.memo = memo
 
 
 class CastRefused(Refusal):

@@ -14,6 +14,7 @@ from wagtail.log_actions import log
 from accounts.models import User
 from cast_portal.domain.casts import give_rank
 from cast_portal.domain.errors import InvitationRefused
+from cast_portal.domain.own_events import tell_desk
 from cast_portal.enums import INVITATION_MOVES, InvitationStatus
 from cast_portal.mails.invitations import mail_rank_accepted, mail_rank_invited
 from cast_portal.models import Cast, CastPortalSettings, Rank, RankInvitation
@@ -43,6 +44,7 @@ def invite_cast(cast: Cast, *, rank: Rank, message: str, by: User, now: datetime
     data = {"rank": rank.name}
     log(invitation, "cast_portal.invite_cast", user=by, data=data)
     mail_rank_invited(invitation)
+    tell_desk(cast.user.public_id)
     return invitation
 
 
@@ -176,6 +178,7 @@ def close_invitation(
     invitation.status = status
     invitation.answered_at = answered_at
     invitation.save(update_fields=["status", "answered_at"])
+    tell_desk(invitation.cast.user.public_id)
 
 
 def overdue_invitations(*, now: datetime) -> QuerySet[RankInvitation]:

@@ -6,6 +6,7 @@ from wagtail.log_actions import log
 
 from accounts.models import User
 from cast_portal.domain.errors import ReportRefused
+from cast_portal.domain.own_events import tell_desk
 from cast_portal.enums import REPORT_MOVES, Outcome, ReportStatus
 from cast_portal.models import Report, Reservation
 from cast_portal.signals import report_finalised
@@ -61,6 +62,7 @@ def file_report(
     end_talk(talk, now=now)
     log(report, "cast_portal.file_report", user=by, data={"outcome": outcome})
     announce_if_final(report, now=now)
+    tell_desk(talk.cast.public_id)
     return report
 
 
@@ -105,6 +107,7 @@ def settle_report(talk: Talk, *, by: User, outcome: Outcome, reason: str, now: d
     end_talk(talk, now=now)
     log(report, "cast_portal.settle_report", user=by, data={"outcome": outcome, "reason": reason})
     announce_if_final(report, now=now)
+    tell_desk(talk.cast.public_id)
     return report
 
 

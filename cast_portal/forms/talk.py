@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -21,13 +23,21 @@ class MemoSearchForm(forms.Form):
     )
 
 
+class MemoText(forms.CharField):
+    """Its lines end as a text area counts them, not as a form sends them."""
+
+    def to_python(self, value: Any) -> str | None:
+        return (super().to_python(value) or "").replace("\r\n", "\n")
+
+
 class MemoForm(forms.Form):
-    body = forms.CharField(
+    body = MemoText(
         label=_("メモ"),
         max_length=5000,
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     guest = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
     next = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -1,6 +1,7 @@
 from datetime import datetime, timedelta
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cast_portal.domain.grid import DAY, day_of, midnight
@@ -27,3 +28,12 @@ class BreakForm(forms.Form):
         if length == REST_OF_DAY:
             return midnight(day_of(now)) + DAY
         return now + timedelta(minutes=int(length))
+
+
+class TakeBreakForm(forms.Form):
+    """`until` is the moment that was shown when the person was asked."""
+
+    until = forms.DateTimeField(widget=forms.HiddenInput)
+
+    def clean_until(self) -> datetime:
+        return min(self.cleaned_data["until"], midnight(day_of(timezone.now())) + DAY)

@@ -15,6 +15,8 @@ class Memo(models.Model):
     )
     body = models.TextField(_("メモ"), max_length=5000, blank=True)
     updated_at = models.DateTimeField(_("更新日時"))
+    # How often it has been written: who writes names the one they had before them.
+    version = models.PositiveIntegerField(_("版"), default=0)
 
     class Meta:
         verbose_name = _("メモ")
@@ -32,3 +34,8 @@ class Memo(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cast_id}: {self.guest_id or '-'}"
+
+    @property
+    def about(self) -> str:
+        """The guest's public id, or nothing."""
+        return self.guest.public_id if self.guest else ""

@@ -1,5 +1,5 @@
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
@@ -9,6 +9,7 @@ from cast_portal.domain.memos import memo_of
 from cast_portal.enums import Stage
 from cast_portal.forms.talk import MemoForm
 from cast_portal.models import Cast, CastPicture, Memo
+from kernel.dates import length
 
 register = template.Library()
 TONES = {
@@ -43,11 +44,12 @@ def memo_card(
     path: str, cast: Cast, guest: User | None, memo: Memo | None = None
 ) -> dict[str, Any]:
     memo = memo or memo_of(cast, guest)
-    initial = {"body": memo.body, "guest": guest.public_id if guest else "", "next": path}
+    about = guest.public_id if guest else ""
+    initial = {"body": memo.body, "version": memo.version, "guest": about, "next": path}
     # The name is also where the browser keeps what it could not send: each cast's own.
-    name = f"memo-{cast.user.public_id}-{guest.public_id if guest else 'general'}"
+    name = f"memo-{cast.user.public_id}-{about or 'general'}"
     form = MemoForm(initial=initial, auto_id=f"{name}-%s")
-    return {"memo": memo, "guest": guest, "form": form, "name": name}
+    return {"cast": cast, "memo": memo, "guest": guest, "form": form, "name": name}
 
 
 @register.inclusion_tag("cast_portal/_portrait.html")
@@ -67,6 +69,11 @@ def countdown(until: datetime, now: datetime, over: str = "") -> dict[str, Any]:
     """Time left by the server's clock; a script keeps it running. `over` is shown at the end."""
     left = max(int((until - now).total_seconds()), 0)
     return {"until": until, "now": now, "left": left, "over": over}
+
+
+@register.filter
+def in_words(span: timedelta) -> str:
+    return length(span)
 
 
 @register.filter

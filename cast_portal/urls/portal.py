@@ -16,7 +16,7 @@ from cast_portal.views.schedule_plans import (
     SaveTemplateView,
 )
 from cast_portal.views.talks import CancelView, MemoPartView, TalksView, TalkView
-from cast_portal.views.today import TodayView
+from cast_portal.views.today import BreakView, TodayView
 
 urlpatterns = [
     path("cast/", cast_required(DashboardView.as_view()), name="dashboard"),
@@ -37,6 +37,7 @@ urlpatterns = [
         name="release",
     ),
     path("cast/today/", cast_required(TodayView.as_view()), name="today"),
+    path("cast/today/break/", cast_required(BreakView.as_view()), name="break"),
     path("cast/talks/", cast_required(TalksView.as_view()), name="talks"),
     path("cast/talks/<slug:public_id>/", cast_required(TalkView.as_view()), name="talk"),
     path("cast/talks/<slug:public_id>/report/", cast_required(ReportView.as_view()), name="report"),

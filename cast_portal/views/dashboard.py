@@ -2,11 +2,10 @@ from typing import Any
 
 from django.views.generic import TemplateView
 
-from cast_portal.domain.grid import day_of
 from cast_portal.domain.invitations import open_invitation
 from cast_portal.domain.profile import completeness_of
-from cast_portal.domain.queries import on_day, reports_due, reservations_of, upcoming
-from cast_portal.domain.stages import rows_of
+from cast_portal.domain.queries import reports_due, reservations_of, upcoming
+from cast_portal.domain.run_sheet import todays_sheet
 from cast_portal.views.portal import CastPageMixin
 
 
@@ -15,12 +14,11 @@ class DashboardView(CastPageMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         mine = reservations_of(self.cast)
-        today = on_day(mine, day_of(self.now)).order_by("talk__starts_at")
         return super().get_context_data(
             completeness=completeness_of(self.cast),
             invitation=open_invitation(self.cast, now=self.now),
             next_one=upcoming(mine, now=self.now).first(),
-            todays_rows=rows_of(today, now=self.now),
+            sheet=todays_sheet(self.cast, now=self.now),
             due=reports_due(mine, now=self.now),
             **kwargs,
         )

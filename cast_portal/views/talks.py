@@ -88,6 +88,7 @@ class ReservationMixin(CastPageMixin):
             guest=talk.guest,
             stage=self.stage,
             report=report_of(talk),
+            draft=f"report-{talk.public_id}",
             **kwargs,
         )
 

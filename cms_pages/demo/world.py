@@ -192,8 +192,8 @@ def offer_rank(world: World, *, now: datetime) -> None:
 
 def notes(world: World, *, now: datetime) -> None:
     body = "・照明は早めに点ける\n・終わったら10分以内に完了報告\n・来週の朗読は宮沢賢治"
-    save_memo(world.aoi, guest=None, body=body, now=now)
+    save_memo(world.aoi, guest=None, body=body, seen=0, now=now)
     about_nagi = (
         "映画は単館系が好き。犬を飼い始めた（名前はムギ）。夜は眠そうなので早めに切り上げる。"
     )
-    save_memo(world.aoi, guest=world.nagi, body=about_nagi, now=now)
+    save_memo(world.aoi, guest=world.nagi, body=about_nagi, seen=0, now=now)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from accounts.models import User
+from cast_portal.domain.own_events import tell_desk
 from cast_portal.models import Cast
 from kernel.links import absolute_reverse
 from kernel.locking import lock_row
@@ -45,6 +46,7 @@ def claim_rewards(cast: Cast, *, now: datetime) -> Claim:
     )
     log(claim, "payouts.claim_rewards", user=cast.user, data={"gross_yen": claim.gross_yen})
     mail_cast(CLAIM_RECEIVED, claim)
+    tell_desk(cast.user.public_id)
     return claim
 
 
@@ -111,6 +113,7 @@ def decline_claim(claim: Claim, *, by: User, reason: str, now: datetime) -> Clai
     claim.lines.update(is_released=True)
     log(claim, "payouts.decline_claim", user=by, data={"reason": reason})
     mail_cast(CLAIM_DECLINED, claim, reason=claim.note_to_cast)
+    tell_desk(claim.cast.user.public_id)
     return claim
 
 

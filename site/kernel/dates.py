@@ -17,9 +17,12 @@ def period(starts_at: datetime, ends_at: datetime) -> str:
 
 
 def length(span: timedelta) -> str:
-    """2分, 45秒 or 2分30秒."""
+    """2分, 45秒, 2分30秒 or 1時間30分."""
     minutes, seconds = divmod(int(span.total_seconds()), 60)
-    parts = [_("%s分") % minutes] if minutes else []
-    if seconds or not minutes:
+    hours, minutes = divmod(minutes, 60)
+    parts = [_("%s時間") % hours] if hours else []
+    if minutes:
+        parts.append(_("%s分") % minutes)
+    if seconds or not parts:
         parts.append(_("%s秒") % seconds)
     return "".join(parts)

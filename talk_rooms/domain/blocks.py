@@ -1,7 +1,7 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from wagtail.log_actions import log
 
 from accounts.models import User
@@ -24,6 +24,14 @@ def unblock_other(talk: Talk, *, by: User) -> None:
     gone, _by_model = Block.objects.filter(blocker=by, blocked=other_person(talk, by)).delete()
     if gone:
         log(talk, "talk_rooms.unblock", user=by)
+
+
+def blocks_of(blocker: User) -> QuerySet[Block]:
+    """Whom they have blocked, the latest first; `at_talk` is the public id of a talk of the two."""
+    pair = Q(cast=blocker, guest=OuterRef("blocked")) | Q(guest=blocker, cast=OuterRef("blocked"))
+    talks = Talk.objects.filter(pair).order_by("-starts_at").values("public_id")[:1]
+    mine = Block.objects.filter(blocker=blocker).select_related("blocked")
+    return mine.annotate(at_talk=Subquery(talks)).order_by("-created_at")
 
 
 def has_blocked(blocker: User, blocked: User) -> bool:

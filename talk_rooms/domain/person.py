@@ -7,7 +7,7 @@ from django.db.models import Q
 from accounts.domain.export import Part
 from accounts.models import User
 from talk_rooms.domain.access import other_person
-from talk_rooms.models import Attendance, Block, CallTest, CalendarFeed, Message, Talk
+from talk_rooms.models import Attendance, Block, CalendarFeed, CallTest, Message, Talk
 
 
 def erase_ties(user: User) -> None:

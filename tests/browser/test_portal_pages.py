@@ -44,7 +44,9 @@ free = Slot.objects.filter(talk=None, starts_at__gt=now + timedelta(days=1)).fir
 reserve = f"/casts/{free.cast.user.public_id}/reserve/?slots={free.pk}"
 below = f"/talks/{later.public_id}"
 people = {
-    "cast": window(User.objects.get(email="cast1@example.com"), "/cast/", "/my/account/"),
+    "cast": window(
+        mio.user, "/cast/", "/cast/today/", "/cast/today/break/?length=60", "/my/account/"
+    ),
     "guest": window(
         User.objects.get(email="guest1@example.com"), "/guest/", "/my/account/", reserve
     ),
@@ -62,17 +64,20 @@ LINKS = "() => [...document.querySelectorAll('main a[href], nav a[href]')].map((
 # What a visitor may open too is looked at elsewhere.
 OWN = re.compile(
     r"/(cast(?!/entry|/memos/export)|guest|my/(announcements|account)|accounts/(2fa|password/change)"
-    r"|talks|contact|calendar)/"
+    r"|talks|contact|calendar|blocks)/"
 )
 REACHED = {
     "/cast/schedule/",
     "/cast/schedule/month/",
     "/cast/schedule/plan/",
     "/cast/memos/",
+    "/cast/today/",
+    "/cast/today/break/",
     "/calendar/",
     "/cast/profile/pictures/",
     "/cast/profile/pictures/*/",
     "/cast/profile/preview/",
+    "/blocks/",
     "/cast/talks/*/",
     "/cast/talks/*/report/",
     "/cast/bank-account/",

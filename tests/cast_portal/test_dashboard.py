@@ -56,14 +56,15 @@ def test_cancelled_talks_and_those_of_others_are_not_shown(cast, now, dashboard)
     ReservationFactory(cast=CastFactory(), talk__starts_at=now + 60 * MINUTE)
     context = dashboard().context
     assert context["next_one"] is None
-    assert context["todays_rows"] == []
+    assert context["sheet"].rows == []
 
 
 def test_today_is_the_day_in_tokyo(cast, now, dashboard):
     # The world's clock says 19:00 on the 24th.
     late_tonight = ReservationFactory(cast=cast, talk__starts_at=now + timedelta(hours=4))
     ReservationFactory(cast=cast, talk__starts_at=now + timedelta(hours=6))
-    assert [row.reservation for row in dashboard().context["todays_rows"]] == [late_tonight]
+    rows = dashboard().context["sheet"].rows
+    assert [row.reservation for row in rows] == [late_tonight]
 
 
 def test_a_due_report_counts_down_until_it_is_filed(cast, now, dashboard):

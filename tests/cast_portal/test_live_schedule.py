@@ -8,18 +8,21 @@ from django.utils import timezone
 
 from cast_portal.domain.booking import cancel_reservation, reserve_slots
 from cast_portal.domain.grid import grid_starts
+from cast_portal.domain.memos import save_memo
+from cast_portal.domain.reports import file_report
 from cast_portal.domain.schedule import offer_slots, release_slot
+from cast_portal.enums import Outcome
 from cast_portal.models import Cast, Slot
 from talk_rooms.enums import Side
-from tests.factories import CastFactory, GuestFactory
+from tests.factories import CastFactory, GuestFactory, ReservationFactory
 from tests.talk_rooms.sockets import dial
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.asyncio]
 SLOT = timedelta(minutes=3)
 
 
-def path(cast):
-    return f"/ws/casts/{cast.user.public_id}/schedule/"
+def path(cast, what="schedule"):
+    return f"/ws/casts/{cast.user.public_id}/{what}/"
 
 
 @sync_to_async
@@ -36,8 +39,8 @@ def offer_one(cast, day=2):
     return offer_slots(cast, starts=[start], now=timezone.now()).added
 
 
-async def watch(cast, client=None):
-    socket = await dial(path(cast), client=client)
+async def watch(cast, client=None, what="schedule"):
+    socket = await dial(path(cast, what), client=client)
     await socket.hear("ready")
     return socket
 
@@ -81,3 +84,38 @@ async def test_a_window_that_talks_is_shown_out():
     socket = await watch(await make_cast())
     await socket.say("changed")
     assert (await socket.receive_output(timeout=5))["code"] == 4400
+
+
+async def test_a_casts_own_desk_hears_of_its_times_and_of_its_reports(sign_in):
+    cast = await make_cast()
+    socket = await watch(cast, await sync_to_async(sign_in)(cast.user), "desk")
+    await offer_one(cast)
+    await socket.hear("changed")
+
+    now = timezone.now()
+    ended = await sync_to_async(ReservationFactory)(
+        cast=cast, talk__starts_at=now - timedelta(minutes=5)
+    )
+    report = {"outcome": Outcome.TROUBLE, "rating": None, "impressions": "", "now": now}
+    await sync_to_async(file_report)(ended.talk, by=cast.user, **report)
+    await socket.hear("changed")
+    await socket.disconnect()
+
+
+async def test_a_casts_windows_hear_of_a_memo_but_not_when_nothing_is_new(sign_in):
+    cast = await make_cast()
+    socket = await watch(cast, await sync_to_async(sign_in)(cast.user), "memos")
+    memo = {"guest": None, "body": "メモ", "seen": 0, "now": timezone.now()}
+    await sync_to_async(save_memo)(cast, **memo)
+    await socket.hear("changed")
+    await sync_to_async(save_memo)(cast, **memo)
+    assert await socket.receive_nothing(timeout=0.2)
+    await socket.disconnect()
+
+
+@pytest.mark.parametrize("what", ["desk", "memos"])
+async def test_nobody_else_follows_a_casts_own_windows(sign_in, what):
+    cast, other = await make_cast(), await make_cast()
+    for client in (None, await sync_to_async(sign_in)(other.user)):
+        socket = await dial(path(cast, what), client=client)
+        assert (await socket.receive_output(timeout=5))["code"] == 4404

@@ -321,6 +321,15 @@ def test_one_second_late_is_refused_and_the_text_is_kept(talk, reservation, sign
     assert f"/contact/?talk={talk.public_id}" in page
 
 
+def test_a_draft_found_too_late_goes_with_the_message_to_the_office(talk, reservation, sign_in):
+    client = sign_in(talk.cast)
+    with time_machine.travel(reservation.report_until + SECOND, tick=False):
+        assert f'data-draft="report-{talk.public_id}"' in client.get(url_of(talk)).content.decode()
+        client.post(url_of(talk), {"impressions": "電池が切れていました"})
+        contact = client.get(f"/contact/?talk={talk.public_id}").content.decode()
+    assert "電池が切れていました" in contact
+
+
 @pytest.mark.parametrize(
     ("moment", "words"),
     [

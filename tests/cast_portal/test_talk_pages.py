@@ -52,7 +52,7 @@ def test_a_guest_without_a_profile_row_is_no_error(client, cast, now):
 
 
 def test_the_memo_on_the_guest_is_on_the_page(client, cast, reservation, url, now):
-    save_memo(cast, guest=reservation.talk.guest, body="猫を飼っている", now=now)
+    save_memo(cast, guest=reservation.talk.guest, body="猫を飼っている", seen=0, now=now)
     assert "猫を飼っている" in client.get(url).content.decode()
 
 

@@ -12,7 +12,7 @@ from tests.factories import CastFactory, ReservationFactory, SlotFactory
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
-URL = "/cast/today/"
+URL, BREAK = "/cast/today/", "/cast/today/break/"
 
 
 @pytest.fixture(autouse=True)
@@ -70,15 +70,60 @@ def test_the_page_takes_a_break_and_says_how_much_it_released(client, cast, now,
     for minutes in (3, 30, 120):
         SlotFactory(cast=cast, starts_at=now + minutes * MINUTE)
     SlotFactory(cast=cast, starts_at=now + timedelta(days=1))
-    page = client.post(URL, {"length": length}, follow=True).content.decode()
+    asked = client.get(BREAK, {"length": length})
+    assert asked.context["count"] == released
+    assert "19:03〜19:06" in asked.content.decode()
+    assert cast.slots.count() == 4
+    until = {"until": asked.context["form"]["until"].value()}
+    page = client.post(BREAK, until, follow=True).content.decode()
     assert f"空いている枠を{released}件解除しました" in page
     assert cast.slots.count() == 4 - released
 
 
 def test_a_break_of_no_known_length_is_refused(client, cast, now):
     SlotFactory(cast=cast, starts_at=now + 3 * MINUTE)
-    assert client.post(URL, {"length": "999999"}).status_code == 422
+    assert client.get(BREAK, {"length": "999999"}).url == URL
+    assert client.post(BREAK, {"until": "いつか"}).url == URL
     assert cast.slots.count() == 1
+
+
+def test_a_break_ends_with_the_day_whatever_is_sent(client, cast, now):
+    tomorrow = SlotFactory(cast=cast, starts_at=now + timedelta(days=1))
+    client.post(BREAK, {"until": (now + timedelta(days=9)).isoformat()})
+    assert cast.slots.get() == tomorrow
+
+
+def test_a_break_shows_the_slots_it_would_release_as_one_says_them(client, cast, now):
+    for minutes in (3, 6, 12):
+        SlotFactory(cast=cast, starts_at=now + minutes * MINUTE)
+    free = client.get(BREAK, {"length": "15"}).context["free"]
+    assert [(one.starts_at - now, one.ends_at - now, one.count) for one in free] == [
+        (3 * MINUTE, 9 * MINUTE, 2),
+        (12 * MINUTE, 15 * MINUTE, 1),
+    ]
+
+
+def test_a_break_without_free_slots_says_so_beforehand(client):
+    assert "解除する枠はありません" in client.get(BREAK, {"length": "15"}).content.decode()
+
+
+def test_the_sheet_begins_with_the_next_talk_and_tells_the_gaps(client, cast, now):
+    over = reserve(cast, now - 30 * MINUTE)
+    running = reserve(cast, now - MINUTE)
+    adjoining = reserve(cast, now + 2 * MINUTE)
+    last = reserve(cast, now + 75 * MINUTE)
+    SlotFactory(cast=cast, starts_at=now + 10 * MINUTE)
+    SlotFactory(cast=cast, starts_at=now + 90 * MINUTE)
+    answer = client.get(URL)
+    sheet = answer.context["sheet"]
+    assert [line.row.talk for line in sheet.lines] == [running.talk, adjoining.talk, last.talk]
+    assert [row.talk for row in sheet.done] == [over.talk]
+    first, second, third = (line.gap for line in sheet.lines)
+    assert (first, second) == (None, None)
+    assert (third.length, third.free) == (70 * MINUTE, 1)
+    page = answer.content.decode()
+    assert "空き 1時間10分" in page
+    assert "公開中の枠 1" in page
 
 
 def test_the_console_shows_the_talk_under_way_and_the_next_guest(client, cast, now):
@@ -104,4 +149,6 @@ def test_the_console_asks_the_same_of_the_database_for_one_talk_and_three(client
 
 
 def test_the_console_is_a_casts_own(guest, sign_in):
-    assert sign_in(guest).get(URL).status_code == 404
+    client = sign_in(guest)
+    assert client.get(URL).status_code == 404
+    assert client.get(BREAK, {"length": "15"}).status_code == 404

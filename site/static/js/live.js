@@ -43,12 +43,15 @@ export async function freshPage(address = location.href) {
   return new DOMParser().parseFromString(await response.text(), "text/html");
 }
 
-// Puts the fresh part in place of the shown one; what was ticked and focused stays so.
+// Puts the fresh part in place of the shown one; what was ticked, focused and unfolded stays so. The event
+// lets scripts take up what is new in it.
 export function renew(shown, fresh) {
   const ticked = new Set([...shown.querySelectorAll("input:checked")].map(({ value }) => value));
   const focused = shown.contains(document.activeElement) ? document.activeElement : null;
   const sign = focused && (focused.value || focused.getAttribute("href"));
+  const opened = [...shown.querySelectorAll("details")].map(({ open }) => open);
   shown.replaceChildren(...fresh.childNodes);
+  shown.querySelectorAll("details").forEach((one, index) => (one.open = opened[index] ?? one.open));
   for (const box of shown.querySelectorAll("input[type=checkbox]")) {
     if (ticked.delete(box.value)) box.checked = true;
   }
@@ -58,5 +61,6 @@ export function renew(shown, fresh) {
     );
     same?.focus({ preventScroll: true });
   }
+  shown.dispatchEvent(new CustomEvent("sashitalk:renewed", { bubbles: true }));
   return ticked.size;
 }

@@ -11,7 +11,14 @@ export function openAt(link, delay) {
 
 const LONGEST_DELAY = 24 * 3600 * 1000; // far below what setTimeout can hold
 
-for (const link of globalThis.document?.querySelectorAll("[data-room-button]:not([href])") ?? []) {
-  const delay = Number(link.dataset.opensAt) - Number(link.dataset.now);
-  if (delay <= LONGEST_DELAY) openAt(link, delay);
+function start(root) {
+  for (const link of root.querySelectorAll("[data-room-button]:not([href])")) {
+    const delay = Number(link.dataset.opensAt) - Number(link.dataset.now);
+    if (delay <= LONGEST_DELAY) openAt(link, delay);
+  }
+}
+
+if (globalThis.document) {
+  start(document);
+  document.addEventListener("sashitalk:renewed", ({ target }) => start(target));
 }

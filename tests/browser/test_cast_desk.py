@@ -1,0 +1,143 @@
+"""A cast's dashboard and console in several windows, and what they keep of what was typed."""
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.accessibility import broken_rules
+
+# The talk that is over waits for its report, the next one may be cancelled, one slot is free.
+MAKE_DAY = """
+import json
+from datetime import timedelta
+from django.test import Client
+from django.utils import timezone
+from accounts.models import User
+from tests.factories import CastFactory, GuestFactory, ReservationFactory, SlotFactory
+
+def key_of(user):
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client.cookies["sessionid"].value
+
+now, minute = timezone.now(), timedelta(minutes=1)
+cast = CastFactory(user__email="{name}@example.com", user__public_name="みお")
+guest = GuestFactory(user__email="{name}-guest@example.com", user__public_name="そら").user
+
+def talk(starts_at):
+    times = dict(talk__starts_at=starts_at, talk__ends_at=starts_at + 3 * minute)
+    return ReservationFactory(cast=cast, talk__guest=guest, **times).talk.public_id
+
+over = talk(now - 5 * minute)
+coming = talk(now + 90 * minute)
+slot = SlotFactory(cast=cast, starts_at=now + 30 * minute).pk
+print(json.dumps(dict(
+    cast=key_of(cast.user), guest=key_of(guest), over=over, coming=coming,
+    reserve=f"/casts/{{cast.user.public_id}}/reserve/?slots={{slot}}",
+)))
+"""
+SOON = {"timeout": 2000}
+
+
+@pytest.fixture
+def day(platform, request):
+    name = request.node.name.replace("_", "-")
+    return json.loads(platform.shell(MAKE_DAY.format(name=name)))
+
+
+@pytest.fixture
+def window(person, platform, day):
+    """window("cast") opens a window of its own, signed in, each time."""
+    names = iter(range(9))
+
+    def make(who, path="/cast/", **size):
+        page = person(f"{who}-{next(names)}", **size)
+        page.context.add_cookies([{"name": "sessionid", "value": day[who], "url": platform.url}])
+        page.goto(path)
+        return page
+
+    return make
+
+
+def memo_of(page):
+    return page.get_by_label("メモ", exact=True)
+
+
+def saved(page):
+    return page.get_by_text(re.compile("^(保存しました|保存済み)"))
+
+
+def test_two_windows_of_a_dashboard_agree_within_two_seconds(window, day):
+    one, other, guest = window("cast"), window("cast"), window("guest", day["reserve"])
+    console = window("cast", "/cast/today/")
+    # Whoever stands in the memo of a window still sees what changes around it.
+    memo_of(other).focus()
+
+    guest.get_by_role("button", name="予約する").click()
+    guest.wait_for_url(re.compile("/guest/talks/"))
+    reserved = other.locator(".next-talk").get_by_role("link", name="そらさん")
+    expect(reserved).not_to_have_attribute("href", re.compile(day["coming"]), **SOON)
+    expect(console.get_by_role("heading", name="次のゲスト：そらさん")).to_be_visible(**SOON)
+
+    memo_of(one).fill("次は旅の話から")
+    expect(saved(one)).to_be_visible()
+    expect(memo_of(other)).to_have_value("次は旅の話から", **SOON)
+    expect(memo_of(other)).to_be_focused()
+
+    one.goto(f"/cast/talks/{day['over']}/report/")
+    one.get_by_role("radio", name=re.compile("^トラブル")).check()
+    one.get_by_role("button", name="報告する").click()
+    expect(one.get_by_text("送信しました")).to_be_visible()
+    for page in (other, console):
+        expect(page.get_by_role("link", name="完了報告をする")).to_have_count(0, **SOON)
+
+
+def test_two_windows_that_write_one_memo_lose_neither_text(window):
+    one, other = window("cast"), window("cast")
+    other.context.set_offline(True)
+    memo_of(other).fill("電車で書いた")
+    expect(other.get_by_text("保存できていません")).to_be_visible()
+    memo_of(one).fill("机で書いた")
+    expect(saved(one)).to_be_visible()
+
+    other.context.set_offline(False)
+    expect(other.get_by_label("ほかの画面で保存された文章")).to_have_value("机で書いた")
+    expect(memo_of(other)).to_have_value("電車で書いた")
+    expect(memo_of(one)).to_have_value("机で書いた")
+    assert broken_rules(other) == []
+    other.get_by_role("button", name="両方を残す").click()
+    both = "机で書いた\n\n電車で書いた"
+    expect(memo_of(one)).to_have_value(both)
+    expect(saved(other)).to_be_visible()
+    expect(memo_of(other)).to_have_value(both)
+
+
+def test_a_memo_written_offline_outlives_its_page(window):
+    page = window("cast")
+    page.context.set_offline(True)
+    memo_of(page).fill("電波のない所で")
+    expect(page.get_by_text("保存できていません")).to_be_visible()
+    page.goto("about:blank")
+    page.context.set_offline(False)
+    page.goto("/cast/")
+    expect(memo_of(page)).to_have_value("電波のない所で")
+    expect(saved(page)).to_be_visible()
+    expect(memo_of(window("cast"))).to_have_value("電波のない所で")
+
+
+def test_a_report_half_written_is_there_again_until_it_is_sent(window, day):
+    path = f"/cast/talks/{day['over']}/report/"
+    page = window("cast", path)
+    page.get_by_role("radio", name=re.compile("^未実施")).check()
+    page.get_by_label("感想").fill("お見えになりませんでした")
+    expect(page.get_by_text("下書きをこの端末に控えました")).to_be_visible()
+    page.goto("about:blank")
+    page.goto(path)
+    expect(page.get_by_text("前に入力した下書きを戻しました")).to_be_visible()
+    expect(page.get_by_role("radio", name=re.compile("^未実施"))).to_be_checked()
+    expect(page.get_by_label("感想")).to_have_value("お見えになりませんでした")
+    page.get_by_role("button", name="報告する").click()
+    expect(page.get_by_text("送信しました")).to_be_visible()
+    assert page.evaluate("localStorage.length") == 0
