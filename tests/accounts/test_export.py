@@ -50,7 +50,7 @@ def talk(db):
     talk = ReservationFactory(cast=cast, talk__guest=guest, reward_yen=600, wish="猫の話").talk
     send_message(talk, sender=cast.user, body="キャストの言葉", now=NOW)
     send_message(talk, sender=guest, body="ゲストの言葉", now=NOW)
-    save_memo(cast, guest=guest, body="犬が好き", now=NOW)
+    save_memo(cast, guest=guest, body="犬が好き", seen=0, now=NOW)
     return talk
 
 
@@ -128,7 +128,7 @@ def test_it_costs_the_same_for_many_talks(sign_in, talk, talks, django_assert_nu
     for _ in range(talks - 1):
         more = ReservationFactory(cast=cast, talk__guest=GuestFactory().user).talk
         send_message(more, sender=talk.cast, body="やあ", now=NOW)
-        save_memo(cast, guest=more.guest, body="メモ", now=NOW)
+        save_memo(cast, guest=more.guest, body="メモ", seen=0, now=NOW)
         make_reward(cast)
     client = type_password(sign_in(talk.cast))
     client.get(URL)

@@ -249,7 +249,7 @@ def test_what_a_cast_told_is_erased_pictures_and_memos_too(
     update_profile(
         cast, profile=Profile("自己紹介", "経歴", topics="映画", languages=["ja"], **links)
     )
-    save_memo(cast, guest=None, body="買い物", now=NOW)
+    save_memo(cast, guest=None, body="買い物", seen=0, now=NOW)
     WeekTemplate.objects.create(cast=cast, name="いつもの", starts=[0])
     make_account(cast)
     free = SlotFactory(cast=cast)

@@ -108,7 +108,7 @@ def fill(cast, now, numbers):
 @pytest.mark.parametrize(
     ("url", "queries"),
     [
-        ("/cast/", 16),
+        ("/cast/", 18),
         ("/cast/schedule/", 7),
         ("/cast/talks/", 7),
         ("/cast/talks/?show=past", 7),
