@@ -42,6 +42,12 @@ def test_a_task_that_was_away_asks_once_and_in_time(talk):
     assert len(mailed()) == 2
 
 
+def test_nobody_is_asked_once_the_talk_has_begun(talk):
+    nudge_untested(now=talk.starts_at)
+    nudge_untested(now=talk.starts_at + MINUTE)
+    assert mailed() == []
+
+
 def test_the_mail_names_the_other_side_the_time_and_the_page(talk):
     nudge_untested(now=talk.starts_at - 15 * MINUTE)
     mail = OutgoingMail.objects.get(to=talk.guest.email)
