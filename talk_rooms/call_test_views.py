@@ -47,6 +47,7 @@ def page_context(request: HttpRequest, talk: Talk | None) -> dict[str, Any]:
     browser, system = agent_of(request)
     paths = paths_to_test(request.user, now=timezone.now())
     return {
+        "layout": "portal.html" if request.user.is_authenticated else "base.html",
         "talk": talk,
         "paths": paths,
         "form": CallTestForm(initial={"talk": talk.public_id if talk else ""}),

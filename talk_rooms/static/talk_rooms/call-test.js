@@ -123,8 +123,9 @@ class CallTest {
 
   async hears(hearsTone) {
     this.hearsTone = hearsTone;
-    const [state, text] = hearsTone ? ["ok", "speaker_ok"] : ["weak", "speaker_bad"];
-    this.show("speaker", state, this.words[text]);
+    const { speaker_ok, advice } = this.words;
+    const text = hearsTone ? speaker_ok : advice.not_heard.join("");
+    this.show("speaker", hearsTone ? "ok" : "weak", text);
     if (!this.part("verdict").hidden && !this.isRunning) await this.conclude();
   }
 
