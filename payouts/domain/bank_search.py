@@ -9,7 +9,7 @@ from payouts.domain.kana import large_katakana
 from payouts.models import Bank, Branch
 
 MOST = 12
-SUFFIX = re.compile("(銀行|支店)$")
+SUFFIX = re.compile("(銀行|支店|ギンコウ|シテン)$")
 M = TypeVar("M", Bank, Branch)
 
 

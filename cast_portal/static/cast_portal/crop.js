@@ -25,8 +25,9 @@ class Crop {
       ["left", "top", "side"].map((name) => [name, form.elements[name]]),
     );
     this.size = {
-      width: this.picture.width,
-      height: this.picture.height,
+      // The attributes: `picture.width` would be what the page has made of them.
+      width: Number(this.picture.getAttribute("width")),
+      height: Number(this.picture.getAttribute("height")),
       least: Number(this.inputs.side.min),
     };
     this.pointers = new Map();
