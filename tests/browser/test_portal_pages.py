@@ -30,6 +30,7 @@ def window(user, *starts):
     session = client.session  # The password has just been typed, and will be so for an hour.
     typed = {"method": "password", "at": time.time() + 3600, "reauthenticated": True}
     session["account_authentication_methods"] = [typed]
+    session["account_authentication_methods_user"] = str(user.pk)
     session.save()
     return [client.cookies["sessionid"].value, starts]
 
