@@ -68,6 +68,8 @@ OPERATIONS = (
     "cast_portal.view_closedday",
     "cast_portal.change_castportalsettings",
     "talk_rooms.view_talk",
+    "talk_rooms.view_officecall",
+    "talk_rooms.change_officecall",
     "talk_rooms.change_talkroomsettings",
     "guest_portal.view_review",
     "notices.view_mailtext",

@@ -32,6 +32,28 @@ class Side(TextChoices):
     STAFF = "staff", _("事務局")
 
 
+class CallPath(TextChoices):
+    """How sound and picture travel, as the browser sees it."""
+
+    DIRECT = "direct", _("直接")
+    RELAY = "relay", _("中継サーバー経由")
+    NONE = "none", _("つながっていない")
+
+
+class CallQuality(TextChoices):
+    GOOD = "good", _("良好")
+    FAIR = "fair", _("やや不安定")
+    POOR = "poor", _("不安定")
+    LOST = "lost", _("途切れ")
+
+
+class OfficeCallKind(TextChoices):
+    """Why somebody calls the office from the room."""
+
+    NO_SHOW = "no_show", _("お相手が来ない")
+    ABUSE = "abuse", _("迷惑行為・不適切な言動")
+
+
 class ContactHint(TextChoices):
     """Ways to meet outside the service, as a message may carry them."""
 

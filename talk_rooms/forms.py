@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from talk_rooms.domain.call_paths import PathResult, path_results
 from talk_rooms.domain.contact_hints import contact_hints
 from talk_rooms.domain.messages import MAX_LENGTH
-from talk_rooms.enums import CallTestVerdict
+from talk_rooms.enums import CallTestVerdict, OfficeCallKind
 
 
 class MessageForm(forms.Form):
@@ -57,3 +57,25 @@ class CallTestForm(forms.Form):
         if not is_bad and not any(one.connected for one in found.get("paths", ())):
             raise forms.ValidationError(_("つながる経路のない結果です。"))
         return found
+
+
+class OfficeCallForm(forms.Form):
+    kind = forms.TypedChoiceField(
+        label=_("用件"), choices=OfficeCallKind.choices, coerce=OfficeCallKind
+    )
+    words = forms.CharField(
+        label=_("状況"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"max_length": _("状況は1000文字以内で入力してください。")},
+    )
+
+
+class HandledForm(forms.Form):
+    note = forms.CharField(
+        label=_("対応の記録"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("どのように対応したかを書いてください。事務局の中だけで見られます。"),
+    )

@@ -41,3 +41,23 @@ CALL_TEST_MISSING = register(
         ),
     )
 )
+OFFICE_CALLED = register(
+    MailKind(
+        key="talk_rooms.office_called",
+        title="トークルームからの呼び出し（事務局あて）",
+        names={
+            "kind": "用件",
+            "side": "呼び出した側（キャストまたはゲスト）",
+            "caller": "呼び出した方の表示名",
+            "starts_at": "トークの開始日時",
+            "link": "管理画面のリンク",
+        },
+        subject="【サシトーク】トークルームからの呼び出し: {{ kind }}",
+        body=(
+            "トークルームから事務局への呼び出しがありました。\n\n"
+            "用件：{{ kind }}\n呼び出した方：{{ caller }}（{{ side }}）\n"
+            "トークの開始：{{ starts_at }}\n\n"
+            "状況と接続の記録は管理画面でご確認ください。\n{{ link }}"
+        ),
+    )
+)

@@ -8,6 +8,7 @@ urlpatterns = [
     path("talks/<str:public_id>/messages/", views.messages, name="messages"),
     path("talks/<str:public_id>/block/", views.block, name="block"),
     path("blocks/", views.blocks, name="blocks"),
+    path("talks/<str:public_id>/office/", views.office, name="office"),
     path("calendar/", calendar_views.settings, name="calendar_settings"),
     path("calendar/<str:secret>.ics", calendar_views.feed, name="calendar"),
     path("talks/<str:public_id>/call-test/", call_test_views.for_talk, name="talk_call_test"),

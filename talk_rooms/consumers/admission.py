@@ -49,7 +49,7 @@ def instance_in(scope: Mapping[str, Any]) -> str:
 def admit(user: User, public_id: str, instance: str) -> Admission:
     try:
         talk = talk_for(user, public_id)
-        attendance = enter_room(talk, user=user, now=timezone.now())
+        attendance = enter_room(talk, user=user, now=timezone.now(), window=instance)
     except Http404 as error:
         raise NotAdmitted(CloseCode.NO_SUCH_TALK) from error
     except Refusal as refusal:

@@ -28,8 +28,10 @@ from talk_rooms.domain.protocol import (
     OUT_OF_PHASE_TOLERATED,
     PHASES_OF,
     VERSION,
+    Bye,
     ClientMessage,
     CloseCode,
+    Facts,
     Media,
     Ping,
     decode,
@@ -82,7 +84,8 @@ class RoomConsumer(AsyncConsumer):
         self.side = admission.side
         self.instance = admission.instance
         self.attendance_id = admission.attendance_id
-        self.media_noted = False
+        self.media_noted = self.on_purpose = False
+        self.told: Facts | None = None
         self.out_of_phase = 0
         self.allowance = Allowance(
             per_second=MESSAGES_PER_SECOND, burst=MESSAGE_BURST, now=time.monotonic()
@@ -122,7 +125,9 @@ class RoomConsumer(AsyncConsumer):
         held_the_seat = self.room.leave(self)
         if held_the_seat:
             await self.room.announce(self.side)
-        await database_sync_to_async(leave_room)(self.attendance_id, now=timezone.now())
+        await database_sync_to_async(leave_room)(
+            self.attendance_id, now=timezone.now(), on_purpose=self.on_purpose, told=self.told
+        )
         if held_the_seat:
             await self.line.seat_vacated(self)
         await self.rooms.go_out(self.room)
@@ -161,6 +166,11 @@ class RoomConsumer(AsyncConsumer):
             await self.tell(encode("pong", t=message.t, now=time.time() * 1000))
         elif isinstance(message, Media):
             await self.note_media()
+        elif isinstance(message, Facts):
+            self.told = message
+        elif isinstance(message, Bye):
+            self.on_purpose = True
+            await self.relay(text)
         elif message.sender != self.instance:
             await self.dismiss(CloseCode.MALFORMED)
         else:

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from talk_rooms.domain.phases import MAY_NEGOTIATE, ROOM_IS_OPEN
-from talk_rooms.enums import Phase
+from talk_rooms.enums import CallPath, CallQuality, Phase
 
 VERSION = "1"
 # A browser's offer with sound and picture is about 6,000 characters long.
@@ -80,18 +80,32 @@ class Media(Struct, tag="media", forbid_unknown_fields=True):
     """The first picture or sound of the other side has arrived."""
 
 
+class Facts(Struct, tag="facts", forbid_unknown_fields=True):
+    """How the call stands in this window; numbers are sums since the window opened."""
+
+    path: CallPath
+    quality: CallQuality
+    restarts: Annotated[int, Meta(ge=0, le=999)]
+    connected: Annotated[float, Meta(ge=0, le=86_400)]
+
+
+class Bye(Struct, tag="bye", forbid_unknown_fields=True):
+    """This person leaves on purpose."""
+
+
 class Ping(Struct, tag="ping", forbid_unknown_fields=True):
     t: float
 
 
-Relayed = Described | Candidates | State
-ClientMessage = Described | Candidates | State | Media | Ping
+ClientMessage = Described | Candidates | State | Media | Facts | Bye | Ping
 
 PHASES_OF: Mapping[type, frozenset[Phase]] = {
     Described: MAY_NEGOTIATE,
     Candidates: MAY_NEGOTIATE,
     Media: MAY_NEGOTIATE,
     State: ROOM_IS_OPEN,
+    Facts: ROOM_IS_OPEN,
+    Bye: ROOM_IS_OPEN,
     Ping: ROOM_IS_OPEN,
 }
 

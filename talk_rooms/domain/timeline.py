@@ -1,16 +1,19 @@
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from talk_rooms.domain.phases import phase_instants
 from talk_rooms.enums import Phase
 from talk_rooms.models import Attendance, Talk
 
-ENTERED = _("入室")
-RECEIVED = _("相手の映像・音声を受信")
-LEFT = _("退室")
+ENTERED = gettext_lazy("入室")
+RECEIVED = gettext_lazy("相手の映像・音声を受信")
+LEFT = gettext_lazy("退室")
+LEFT_ON_PURPOSE = gettext_lazy("自分から退室")
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,26 @@ def phase_changes(talk: Talk) -> list[Happening]:
     return [Happening(at, Phase(phase).label) for phase, at in phase_instants(talk).items()]
 
 
-def happenings_of(stay: Attendance) -> list[Happening]:
-    moments = ((stay.joined_at, ENTERED), (stay.media_at, RECEIVED), (stay.left_at, LEFT))
-    return [Happening(at, what, str(stay.user)) for at, what in moments if at is not None]
+def happenings_of(stay: Attendance) -> Iterator[Happening]:
+    who = str(stay.user)
+    yield Happening(stay.joined_at, ENTERED, who)
+    if stay.media_at:
+        yield Happening(stay.media_at, RECEIVED, who)
+    if stay.left_at:
+        if stay.connected_seconds is not None:
+            yield Happening(stay.left_at, call_of(stay), who)
+        yield Happening(stay.left_at, LEFT_ON_PURPOSE if stay.left_on_purpose else LEFT, who)
+
+
+def call_of(stay: Attendance) -> str:
+    """What the window told last, as one line."""
+    words = _(
+        "通話：%(path)s、最後の品質 %(quality)s、"
+        "つながっていた時間 %(seconds)s秒、再接続 %(times)s回"
+    )
+    return words % {
+        "path": stay.get_path_display(),
+        "quality": stay.get_quality_display(),
+        "seconds": stay.connected_seconds,
+        "times": stay.restarts,
+    }

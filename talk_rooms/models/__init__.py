@@ -3,6 +3,7 @@ from talk_rooms.models.block import Block
 from talk_rooms.models.calendar import CalendarFeed
 from talk_rooms.models.call_test import CallTest
 from talk_rooms.models.message import Message
+from talk_rooms.models.office_call import OfficeCall
 from talk_rooms.models.settings import TalkRoomSettings
 from talk_rooms.models.talk import Talk
 
@@ -12,6 +13,7 @@ __all__ = [
     "CalendarFeed",
     "CallTest",
     "Message",
+    "OfficeCall",
     "Talk",
     "TalkRoomSettings",
 ]

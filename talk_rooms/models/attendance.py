@@ -3,17 +3,32 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from talk_rooms.enums import CallPath, CallQuality
 from talk_rooms.models.talk import Talk
 
 
 class Attendance(models.Model):
-    """One stay of one person in the room, from socket open to socket closed."""
+    """One stay of one person in the room, from socket open to socket closed.
+
+    What the window told of its call is a sum since that window opened, over all its stays;
+    a window that told nothing has no `connected_seconds`.
+    """
 
     talk = models.ForeignKey(Talk, on_delete=models.PROTECT, related_name="attendances")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     joined_at = models.DateTimeField(_("入室"))
     media_at = models.DateTimeField(_("相手の映像・音声が届いた時刻"), null=True, blank=True)
     left_at = models.DateTimeField(_("退室"), null=True, blank=True)
+    left_on_purpose = models.BooleanField(_("自分で退室した"), default=False)
+    window = models.CharField(_("ウィンドウ"), max_length=32, blank=True)
+    path = models.CharField(_("通話の経路"), max_length=6, choices=CallPath.choices, blank=True)
+    quality = models.CharField(
+        _("最後の通話品質"), max_length=4, choices=CallQuality.choices, blank=True
+    )
+    restarts = models.PositiveSmallIntegerField(_("つなぎ直した回数"), default=0)
+    connected_seconds = models.PositiveIntegerField(
+        _("相手が届いていた秒数"), null=True, blank=True
+    )
 
     class Meta:
         verbose_name = _("入室記録")

@@ -16,6 +16,11 @@ def description(**fields):
     return json.dumps({"type": "description", **message}, indent=1)
 
 
+def facts(**fields):
+    told = {"path": "direct", "quality": "good", "restarts": 0, "connected": 1}
+    return json.dumps({"type": "facts", **told, **fields})
+
+
 @sync_to_async
 def attendances(talk):
     return list(Attendance.objects.filter(talk=talk).order_by("pk"))
@@ -107,6 +112,31 @@ async def test_the_first_picture_is_written_down_once(meet):
     assert later.media_at == stay.media_at
 
 
+async def test_how_the_call_stands_is_written_down_when_the_seat_is_left(meet):
+    meeting = await meet()
+    async with meeting.both() as (cast, guest):
+        for seconds in (4, 12.5):
+            await cast.say("facts", path="relay", quality="good", restarts=1, connected=seconds)
+        await cast.say("ping", t=1)
+        await cast.hear("pong")
+        assert await guest.receive_nothing()
+    stay, _ = sorted(await attendances(meeting.talk), key=lambda one: one.window)
+    assert (stay.path, stay.quality, stay.restarts) == ("relay", "good", 1)
+    assert (stay.connected_seconds, stay.left_on_purpose) == (12, False)
+
+
+async def test_who_leaves_on_purpose_tells_the_other_side_and_the_record(meet):
+    meeting = await meet()
+    async with meeting.guest() as guest:
+        async with meeting.cast() as cast:
+            await guest.hear("peer")
+            await cast.send_to(text_data='{"type":  "bye"}')
+            assert await guest.receive_from() == '{"type":  "bye"}'
+        assert await guest.hear() == {"type": "peer", "instance": None}
+    meant = {stay.window: stay.left_on_purpose for stay in await attendances(meeting.talk)}
+    assert meant == {CAST_PAGE: True, GUEST_PAGE: False}
+
+
 async def test_a_second_window_takes_the_seat_and_the_first_is_told(meet):
     meeting = await meet()
     async with meeting.both() as (first, other), meeting.cast("castpage0002"):
@@ -128,6 +158,11 @@ async def test_a_second_window_takes_the_seat_and_the_first_is_told(meet):
         ("[" * 10_000, ("malformed", 4422)),
         ('"\ud83d"', ("malformed", 4422)),
         (description(to="?"), ("malformed", 4422)),
+        (facts(path="wire"), ("malformed", 4422)),
+        (facts(restarts=1000), ("malformed", 4422)),
+        (facts(connected=-1), ("malformed", 4422)),
+        (facts(connected=86_401), ("malformed", 4422)),
+        ('{"type": "bye", "to": "guestpage001"}', ("malformed", 4422)),
         (description(**{"from": "somebodyelse"}), ("malformed", 4422)),
         (" " * (MAX_CHARACTERS + 1), ("too_large", 4413)),
     ],
