@@ -7,6 +7,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from config.env import BASE_DIR, env, generated_secret
+from config.layers import channel_layers
 
 SITE_DIR = BASE_DIR / "site"
 DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "var")))
@@ -119,19 +120,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 
 REDIS_URL = env.str("REDIS_URL", "")
-# redis-py 8 allows 100 connections and gives up reading after 5 s, which is just as long as the
-# layer's blocking read: busy rooms would lose sockets and idle rooms would be cut.
-CHANNEL_LAYERS = {
-    "default": {
-        "BACKEND": "channels_redis.core.RedisChannelLayer",
-        "CONFIG": {
-            "hosts": [{"address": REDIS_URL, "max_connections": 5000, "socket_timeout": 30}],
-            "capacity": 10_000,
-        },
-    }
-    if REDIS_URL
-    else {"BACKEND": "channels.layers.InMemoryChannelLayer"}
-}
+CHANNEL_LAYERS = channel_layers(REDIS_URL)
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL

@@ -6,6 +6,7 @@ Two people whose sockets live in one process never need it for what they say to 
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from channels.layers import InMemoryChannelLayer, get_channel_layer
@@ -27,6 +28,7 @@ class Line:
         self.layer = get_channel_layer()
         self.group = room_group(room.public_id)
         self.reaches_far = not isinstance(self.layer, InMemoryChannelLayer)
+        self.echoed = asyncio.Event()
         self.opening = asyncio.ensure_future(self.open())
 
     @property
@@ -36,6 +38,15 @@ class Line:
     async def open(self) -> None:
         await self.switchboard.opened()
         await self.layer.group_add(self.group, self.name)
+        if self.reaches_far:
+            await self.hear_itself()
+
+    async def hear_itself(self) -> None:
+        """What is said before Redis has taken up the subscription is lost; its echo tells."""
+        while not self.echoed.is_set():
+            await self.layer.group_send(self.group, self.event("line.opened", line=self.name))
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.echoed.wait(), RETRY_SECONDS)
 
     async def opened(self) -> None:
         await asyncio.shield(self.opening)
@@ -75,6 +86,10 @@ class Line:
         return {"type": type_, "room": self.room.public_id, **fields}
 
     # --- what the others and the verbs tell this process
+    async def line_opened(self, event: dict[str, Any]) -> None:
+        if event["line"] == self.name:
+            self.echoed.set()
+
     async def seat_entered(self, event: dict[str, Any]) -> None:
         if event["line"] == self.name:
             return
@@ -114,8 +129,7 @@ class Line:
 class Switchboard:
     """The one ear of this process, open while anybody sits in any room here.
 
-    One for all rooms, because a listener of channels_redis that is cancelled may take a message
-    for another one with it.
+    One for all rooms: a process needs no more of the channel layer, and one loop to read it.
     """
 
     def __init__(self, lines: Callable[[str], Line | None]) -> None:

@@ -122,6 +122,13 @@ class RoomConsumer(AsyncConsumer):
                 await self.take(event.get("text"))
 
     async def get_up(self) -> None:
+        """Whatever fails on the way out, the room's last one puts out the light."""
+        try:
+            await self.clear_the_seat()
+        finally:
+            await self.rooms.go_out(self.room)
+
+    async def clear_the_seat(self) -> None:
         held_the_seat = self.room.leave(self)
         if held_the_seat:
             await self.room.announce(self.side)
@@ -130,7 +137,6 @@ class RoomConsumer(AsyncConsumer):
         )
         if held_the_seat:
             await self.line.seat_vacated(self)
-        await self.rooms.go_out(self.room)
 
     async def take(self, text: str | None) -> None:
         if not self.allowance.spend(time.monotonic()):

@@ -57,7 +57,7 @@ def test_calls_are_relayed_as_soon_as_there_is_a_relay(manage):
 
 def test_redis_serves_layer_tasks_and_cache(manage):
     url = "redis://localhost:6379/0"
-    assert "RedisChannelLayer" in read_setting(manage, "CHANNEL_LAYERS", REDIS_URL=url)
+    assert "RedisPubSubChannelLayer" in read_setting(manage, "CHANNEL_LAYERS", REDIS_URL=url)
     assert url in read_setting(manage, "Q_CLUSTER", REDIS_URL=url)
     assert "RedisCache" in read_setting(manage, "CACHES", REDIS_URL=url)
 

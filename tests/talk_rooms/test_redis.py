@@ -4,6 +4,9 @@ Each process has a register of rooms of its own; that, and nothing else, is what
 here.
 """
 
+import asyncio
+from collections import Counter
+
 import pytest
 from asgiref.sync import sync_to_async
 from channels.auth import AuthMiddlewareStack
@@ -11,10 +14,14 @@ from channels.layers import get_channel_layer
 from channels.routing import URLRouter
 from django.urls import path
 
+from config.layers import channel_layers
 from talk_rooms.consumers import RoomConsumer
-from talk_rooms.consumers.line import Rooms
-from talk_rooms.domain.room_events import tell_room
-from tests.talk_rooms.sockets import CAST_PAGE, GUEST_PAGE, Socket, cookie_of, path_of
+from talk_rooms.consumers.line import Rooms, Switchboard
+from talk_rooms.domain.room_events import room_group, tell_room
+from tests.talk_rooms.sockets import CAST_PAGE, GUEST_PAGE, Socket, cookie_of, dial, path_of
+
+# What redis-py gives out, and how long its reads wait, unless it is told otherwise.
+POOL, READ_SECONDS = 100, 5
 
 
 class DistantConsumer(RoomConsumer):
@@ -28,13 +35,7 @@ DISTANT_PROCESS = AuthMiddlewareStack(
 
 @pytest.fixture
 def redis_layer(settings, redis_url):
-    address = {"address": redis_url, "max_connections": 5000, "socket_timeout": 30}
-    settings.CHANNEL_LAYERS = {
-        "default": {
-            "BACKEND": "channels_redis.core.RedisChannelLayer",
-            "CONFIG": {"hosts": [address], "capacity": 10_000},
-        }
-    }
+    settings.CHANNEL_LAYERS = channel_layers(redis_url)
 
 
 class Distant:
@@ -61,7 +62,7 @@ class Distant:
 async def far_meeting(redis_layer, meet):
     yield await meet()
     assert DistantConsumer.rooms.by_id == {}
-    await get_channel_layer().close_pools()
+    await get_channel_layer().flush()
 
 
 async def test_two_processes_see_who_comes_and_goes(far_meeting):
@@ -107,3 +108,47 @@ async def test_a_cancelled_talk_empties_the_rooms_of_all_processes(far_meeting):
         await sync_to_async(tell_room)(far_meeting.talk, "room.cancelled")
         assert await cast.parting() == ("talk_cancelled", 4411)
         assert await guest.parting() == ("talk_cancelled", 4411)
+
+
+async def test_more_sockets_than_a_pool_has_connections_stay_idle_and_then_hear(far_meeting):
+    path = f"/ws/talks/{far_meeting.talk.public_id}/messages/"
+    sockets = await asyncio.gather(
+        *(dial(path, client=far_meeting.cast_client) for _ in range(POOL + 20))
+    )
+    for socket in sockets:
+        assert await socket.receive_from(timeout=5) == '{"type":"ready"}'
+    assert await sockets[0].receive_nothing(READ_SECONDS + 1)
+    url = f"/talks/{far_meeting.talk.public_id}/messages/"
+    await sync_to_async(far_meeting.guest_client.post)(url, {"body": "こんばんは"})
+    for socket in sockets:
+        assert await socket.receive_from(timeout=5) == '{"type":"changed"}'
+        await socket.disconnect()
+
+
+class Ear:
+    def __init__(self, enough):
+        self.heard = Counter()
+        self.enough = enough
+        self.is_full = asyncio.Event()
+
+    async def hear(self, event):
+        self.heard[event["room"]] += 1
+        if self.heard.total() == self.enough:
+            self.is_full.set()
+
+
+async def test_words_to_500_rooms_at_one_instant_lose_nothing(redis_layer):
+    rooms, words, layer = [f"room{number}" for number in range(500)], 4, get_channel_layer()
+    ear = Ear(len(rooms) * words)
+    switchboard = Switchboard(lambda room: ear)
+    await switchboard.opened()
+    for room in rooms:
+        await layer.group_add(room_group(room), switchboard.name)
+    event = {"type": "room.message"}
+    await asyncio.gather(
+        *(layer.group_send(room_group(room), {**event, "room": room}) for room in rooms * words)
+    )
+    await asyncio.wait_for(ear.is_full.wait(), 10)
+    assert ear.heard == dict.fromkeys(rooms, words)
+    switchboard.close()
+    await layer.flush()

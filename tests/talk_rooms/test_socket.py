@@ -1,7 +1,7 @@
 import json
 
 import pytest
-from asgiref.sync import sync_to_async
+from asgiref.sync import SyncToAsync, sync_to_async
 
 from talk_rooms.consumers.line import rooms
 from talk_rooms.domain.protocol import MAX_CHARACTERS, MESSAGE_BURST
@@ -189,3 +189,35 @@ async def test_too_many_messages_end_the_socket(meet):
         for number in range(MESSAGE_BURST + 30):
             await speaker.say("ping", t=number)
         assert await speaker.parting() == ("too_frequent", 4429)
+
+
+@pytest.fixture
+def thread_hops(monkeypatch):
+    """The functions handed to a thread; a query on the loop itself is an error of Django's."""
+    hops, hop = [], SyncToAsync.__call__
+
+    async def counted(self, *args, **kwargs):
+        hops.append(self.func)
+        return await hop(self, *args, **kwargs)
+
+    monkeypatch.setattr(SyncToAsync, "__call__", counted)
+    return hops
+
+
+async def test_no_message_costs_a_query_or_a_thread(meet, thread_hops):
+    meeting = await meet()
+    candidates = {"from": CAST_PAGE, "to": GUEST_PAGE, "candidates": [{"candidate": ""}]}
+    async with meeting.both() as (cast, guest):
+        thread_hops.clear()
+        await cast.send_to(text_data=description())
+        await cast.say("candidates", **candidates)
+        await cast.send_to(text_data=facts())
+        await cast.say("bye")
+        await cast.say("ping", t=1)
+        await cast.hear("pong")
+        assert await guest.receive_from() == description()
+        assert thread_hops == []
+        await cast.say("media")
+        await cast.say("ping", t=2)
+        await cast.hear("pong")
+        assert len(thread_hops) == 1
