@@ -33,7 +33,7 @@ help:
 	@echo 'make demo-reset  forget what happened in the demo'
 	@echo 'make test        every test, with a real PostgreSQL, Redis, coturn and Chromium'
 	@echo 'make lint        every check that needs no running program'
-	@echo 'make bench       how fast it is: pages on demo data, and a real call'
+	@echo 'make bench       how fast it is: pages on demo data, talk rooms, and a real call'
 	@echo 'make fmt         put the code into the house format'
 
 # --- the demo: SQLite, everything inside two processes, keys made on first use
@@ -104,6 +104,7 @@ bench: .venv/.tests
 	@$(BENCH_ENV) $(BIN)/python -m bench.pages
 	@$(BENCH_ENV) $(BIN)/python -m bench.queue
 	@$(BENCH_ENV) $(BIN)/python -m bench.schedule
+	@$(BENCH_ENV) $(BIN)/python -m bench.rooms
 	@$(BIN)/python -m bench.call
 
 fmt: .venv/.checks

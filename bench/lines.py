@@ -11,7 +11,13 @@ class Lines:
 
     def add(self, name: str, values: list[float], unit: str, limit: float) -> None:
         value = median(values)
-        passed = value <= limit
+        self.say(name, f"{value:.1f}\t{unit}\t≤ {limit:g}", passed=value <= limit)
+
+    def add_floor(self, name: str, values: list[float], unit: str, limit: float) -> None:
+        """A measure that must not be smaller."""
+        value = median(values)
+        self.say(name, f"{value:.2f}\t{unit}\t≥ {limit:g}", passed=value >= limit)
+
+    def say(self, name: str, measure: str, *, passed: bool) -> None:
         self.all_pass &= passed
-        verdict = "PASS" if passed else "FAIL"
-        print(f"{name}\t{value:.1f}\t{unit}\t≤ {limit:g}\t{verdict}", flush=True)
+        print(f"{name}\t{measure}\t{'PASS' if passed else 'FAIL'}", flush=True)

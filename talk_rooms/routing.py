@@ -13,8 +13,8 @@ async def nowhere(scope: dict[str, Any], receive: Any, send: Any) -> None:
 
 
 websocket_urlpatterns = [
-    path("ws/talks/<str:public_id>/", RoomConsumer.as_asgi()),
-    path("ws/talks/<str:public_id>/messages/", MessagesConsumer.as_asgi()),
+    path("ws/talks/<slug:public_id>/", RoomConsumer.as_asgi()),
+    path("ws/talks/<slug:public_id>/messages/", MessagesConsumer.as_asgi()),
     # Django's types know views only.
     re_path("", cast(Any, nowhere)),
 ]

@@ -57,11 +57,15 @@ class RoomConsumer(AsyncConsumer):
         await self.receive()
         await self.base_send({"type": "websocket.accept"})
         try:
-            admission = await self.admission()
+            self.come_in(await self.admission())
         except NotAdmitted as refusal:
             await self.dismiss(refusal.code)
-        else:
-            await self.stay(admission)
+            return
+        try:
+            if await self.sit_down():
+                await self.read()
+        finally:
+            await self.get_up()
 
     async def admission(self) -> Admission:
         user = self.scope["user"]
@@ -73,14 +77,7 @@ class RoomConsumer(AsyncConsumer):
         instance = instance_in(self.scope)
         return await database_sync_to_async(admit)(user, public_id, instance)
 
-    async def stay(self, admission: Admission) -> None:
-        try:
-            if await self.sit_down(admission):
-                await self.read()
-        finally:
-            await self.get_up()
-
-    async def sit_down(self, admission: Admission) -> bool:
+    def come_in(self, admission: Admission) -> None:
         self.side = admission.side
         self.instance = admission.instance
         self.attendance_id = admission.attendance_id
@@ -92,17 +89,21 @@ class RoomConsumer(AsyncConsumer):
         )
         timetable = Timetable.of(admission.talk)
         self.room, self.line = self.rooms.come_in(admission.talk.public_id, timetable)
+        # Nothing else of it is kept: a thousand sockets would hold three thousand people.
+        self.peer_name, self.ice = admission.peer_name, admission.ice
+
+    async def sit_down(self) -> bool:
         await self.line.opened()
         if not await self.room.sit(self):
             await self.dismiss(CloseCode.TAKEN_OVER)
             return False
-        await self.tell(self.welcome(admission))
+        await self.tell(self.welcome())
         await self.line.seat_taken(self)
         if self.room.phase is Phase.OVER:  # it ended while we were looking for the chair
             await self.dismiss(CloseCode.OVER)
         return self.is_open
 
-    def welcome(self, admission: Admission) -> str:
+    def welcome(self) -> str:
         peer_instance = self.room.instance_of(OTHER[self.side])
         return encode(
             "welcome",
@@ -112,8 +113,8 @@ class RoomConsumer(AsyncConsumer):
             now=time.time() * 1000,
             phase=self.room.phase.value,
             instants=self.room.timetable.in_milliseconds(),
-            peer={"name": admission.peer_name, "instance": peer_instance},
-            ice=admission.ice,
+            peer={"name": self.peer_name, "instance": peer_instance},
+            ice=self.ice,
         )
 
     async def read(self) -> None:

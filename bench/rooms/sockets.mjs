@@ -1,0 +1,95 @@
+// The two windows of each room, as the real page speaks: the cast offers, the guest answers.
+
+import { once } from "node:events";
+
+import WebSocket from "ws";
+
+const AT_ONCE = 25;
+// As long as Chromium's offer with sound and picture.
+const SDP = "a=rtpmap:96 VP8/90000\r\n".repeat(250);
+const CANDIDATE = {
+  candidate: "candidate:842163049 1 udp 1677729535 203.0.113.7 46154 typ srflx raddr 0.0.0.0 rport 0",
+  sdpMid: "0",
+  sdpMLineIndex: 0,
+  usernameFragment: "EsAw",
+};
+
+export class Side {
+  constructor(room, side) {
+    this.room = room;
+    this.side = side;
+    this.me = `${side}window${room.number}`.padEnd(12, "0");
+    this.heard = { description: 0, candidates: 0, state: 0 };
+    this.phases = [];
+    const envelope = { from: this.me, to: "" };
+    this.envelope = (type, more) => JSON.stringify({ type, ...envelope, to: this.other.me, ...more });
+  }
+
+  meet(other) {
+    this.other = other;
+    const type = this.side === "cast" ? "offer" : "answer";
+    this.words = [
+      this.envelope("description", { description: { type, sdp: SDP } }),
+      ...[0, 1].map(() => this.envelope("candidates", { candidates: Array(6).fill(CANDIDATE) })),
+    ];
+  }
+
+  async open(url, headers) {
+    this.socket = new WebSocket(url, { headers, perMessageDeflate: false });
+    this.socket.on("message", (data) => this.hear(data));
+    this.socket.on("close", (code) => (this.code = code));
+    await once(this.socket, "open");
+  }
+
+  hear(data) {
+    const type = data.toString("latin1", 9, data.indexOf(34, 9));
+    if (type === "phase") this.phases.push({ ...JSON.parse(data), heard: Date.now() });
+    else if (type === "welcome") this.welcome = true;
+    else if (type in this.heard) this.listen(type);
+  }
+
+  listen(type) {
+    this.heard[type] += 1;
+    this.onword?.(this, type);
+  }
+
+  say(text) {
+    this.socket.send(text);
+  }
+
+  sayAll() {
+    for (const words of this.words) this.say(words);
+  }
+}
+
+export function makeRooms(people) {
+  return people.map((cookies, number) => {
+    const room = { number, cookies };
+    room.cast = new Side(room, "cast");
+    room.guest = new Side(room, "guest");
+    room.cast.meet(room.guest);
+    room.guest.meet(room.cast);
+    return room;
+  });
+}
+
+export function sidesOf(rooms) {
+  return rooms.flatMap((room) => [room.cast, room.guest]);
+}
+
+// Opens the sockets a few at a time, as many browsers would over a minute.
+export async function openAll(sides, open) {
+  const waiting = [...sides];
+  const one = async () => {
+    while (waiting.length) await open(waiting.shift());
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, one));
+}
+
+export async function until(isTrue, what, patience = 20_000) {
+  const end = Date.now() + patience;
+  while (!isTrue()) {
+    if (Date.now() > end) throw new Error(`waited too long for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
