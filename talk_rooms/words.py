@@ -62,7 +62,10 @@ def room_words(talk: Talk, peer: User) -> dict[str, object]:
             "waiting": _("%(name)sさんが待っています") % {"name": name},
             "present": _("%(name)sさんとつながっています") % {"name": name},
             "still_here": _("%(name)sさんも入室しています") % {"name": name},
-            "gone": _("%(name)sさんが退室しました。戻られるまでお待ちください") % {"name": name},
+            "gone": _("%(name)sさんの接続が切れました。戻られるまでお待ちください")
+            % {"name": name},
+            "left": _("%(name)sさんが退出しました。終了時刻までは戻ることができます")
+            % {"name": name},
         },
         "cover": {
             Phase.CLOSED: _("%(time)sから入室できます。") % {"time": day_and_time(talk.opens_at)},
@@ -75,7 +78,17 @@ def room_words(talk: Talk, peer: User) -> dict[str, object]:
                 "通話の時間が始まっています。\nカメラとマイクをオンにして入室してください。"
             ),
             "talk_waiting": _("%(name)sさんの映像を待っています。") % {"name": name},
-            "talk_no_camera": _("%(name)sさんはカメラをオフにしています。") % {"name": name},
+            "talk_absent": _("%(name)sさんの入室を待っています。") % {"name": name},
+            "talk_arriving": _("%(name)sさんが準備しています。\nまもなくつながります。")
+            % {"name": name},
+            "talk_gone": _("%(name)sさんの接続が切れました。\n戻られると、自動的につながります。")
+            % {"name": name},
+            "talk_left": _(
+                "%(name)sさんが退出しました。\n終了時刻までは、このままお待ちいただけます。"
+            )
+            % {"name": name},
+            "talk_no_camera": _("%(name)sさんの映像は届いていません。\n音声でお話しください。")
+            % {"name": name},
             Phase.WRAP_UP: _(
                 "通話の時間が終わりました。\nメッセージで、ひとことお礼を伝えられます。"
             ),
@@ -89,9 +102,11 @@ def room_words(talk: Talk, peer: User) -> dict[str, object]:
             "reconnecting": _("つなぎ直しています…"),
             "offline": _("つなぎ直しています。通話はそのまま続きます。"),
         },
-        "peer_state": {
+        "notices": {
             "muted": _("相手のマイクはオフです"),
-            "silent": _("お使いのマイクが使えないため、相手に声が届きません。"),
+            "silent": _("マイクが使えないため、相手に声が届きません。メッセージは使えます。"),
+            "thin": _("通信が不安定なため、音声だけでつないでいます。"),
+            "whole": _("通信が安定したため、映像を再開しました。"),
         },
         "problems": problem_words(),
         "ended": {

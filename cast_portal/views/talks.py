@@ -133,6 +133,6 @@ class CancelView(ReservationMixin, VerbFormView):
 
 
 class MemoPartView(ReservationMixin, TemplateView):
-    """The memo on the talk's guest alone, for the room's page."""
+    """The memo on the talk's guest and the guest's card alone, for the room's page."""
 
     template_name = "cast_portal/memo_part.html"

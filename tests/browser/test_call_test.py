@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import broken_rules
-from tests.browser.test_call import Call
+from tests.browser.calls.meeting import Meeting
 
 OK = re.compile(r"準備OK \d{1,2}:\d{2}")
 KEPT = """
@@ -39,7 +39,7 @@ navigator.mediaDevices.getUserMedia = async () => {
 def meeting(relayed_platform, person, request):
     """A reserved talk in an hour, on a copy that relays every call."""
     name = request.node.name
-    made = Call(relayed_platform, person, name, starts_in=3600, lasts=180, margin=30)
+    made = Meeting(relayed_platform, person, name, starts_in=3600, lasts=180, margin=30)
     relayed_platform.shell(RESERVE.format(made.talk))
     return made
 

@@ -69,12 +69,14 @@ def test_the_export_holds_every_memo_of_the_cast_and_of_nobody_else(client, writ
     assert "よその話" not in text
 
 
-def test_the_room_gets_the_memo_on_its_guest(client, cast, write):
-    reservation = ReservationFactory(cast=cast)
+def test_the_room_gets_the_memo_and_the_card_of_its_guest(client, cast, write):
+    reservation = ReservationFactory(cast=cast, wish="旅の話がしたいです。")
     memo = {"guest": reservation.talk.guest, "body": "猫が好き"}
     Memo.objects.create(cast=cast, updated_at=reservation.talk.created_at, **memo)
     path = f"/cast/talks/{reservation.talk.public_id}/memo/"
-    assert "猫が好き" in client.get(path).content.decode()
+    part = client.get(path).content.decode()
+    assert "猫が好き" in part
+    assert "旅の話がしたいです。" in part
     room = client.get(f"/talks/{reservation.talk.public_id}/room/").content.decode()
     assert f'data-part="{path}"' in room
 

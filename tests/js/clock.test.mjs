@@ -15,7 +15,6 @@ test("the quickest answer sets the offset, whichever way this device is wrong", 
     clock.sample(0, 1_000_090 + wrong, 100);
     clock.sample(100, 1_000_115 + wrong, 110);
     assert.equal(clock.offset, 1_000_010 + wrong);
-    assert.equal(clock.roundTrip, 10);
   }
 });
 
@@ -23,7 +22,6 @@ test("a hint serves until the first sample, however slow that is", () => {
   const { clock, local } = clockAt(0);
   clock.hint(5000);
   assert.equal(clock.now(), 5000);
-  assert.equal(clock.roundTrip, null);
   clock.sample(0, 5400, 800);
   clock.hint(1);
   local.time = 800;

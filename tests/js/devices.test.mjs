@@ -10,6 +10,9 @@ class FakeTrack {
   constructor(kind, label) {
     Object.assign(this, { kind, label, enabled: true, readyState: "live" });
   }
+  getSettings() {
+    return { deviceId: this.label };
+  }
   clone() {
     return new FakeTrack(this.kind, `${this.label} copy`);
   }
@@ -33,24 +36,31 @@ function fakeMedia(faults = {}) {
       const fault = kinds.map((kind) => faults[kind]).find(Boolean);
       if (fault) throw Object.assign(new Error(fault), { name: fault });
       const tracks = kinds.map(
-        (kind) => new FakeTrack(kind, constraints[kind].deviceId?.ideal ?? "default"),
+        (kind) => new FakeTrack(kind, constraints[kind].deviceId?.exact ?? "default"),
       );
       return { getTracks: () => tracks };
     },
     enumerateDevices: async () => [
       { kind: "audioinput", deviceId: "mic-1" },
       { kind: "videoinput", deviceId: "cam-1" },
+      { kind: "videoinput", deviceId: "cam-2" },
       { kind: "videoinput", deviceId: "" },
     ],
   };
 }
 
-function fakeDevices(faults) {
+function fakeStorage() {
+  const kept = new Map();
+  return { getItem: (key) => kept.get(key) ?? null, setItem: (key, text) => kept.set(key, text) };
+}
+
+function fakeDevices(faults, storage = fakeStorage()) {
   const events = [];
   const media = fakeMedia(faults);
   const note = (name) => (...values) => events.push([name, ...values]);
   const devices = new Devices({
     media,
+    storage,
     onTrack: note("track"),
     onPreview: note("preview"),
     onProblem: note("problem"),
@@ -127,6 +137,76 @@ test("another camera takes the place of the first one, which is let go", async (
   assert.equal(events.filter(([name]) => name === "track").at(-1)[2], devices.outgoing.video);
 });
 
+test("the old camera is let go before the next one is asked for", async () => {
+  const { devices, media } = fakeDevices();
+  await devices.open();
+  const before = devices.own.video;
+  const ask = media.getUserMedia;
+  media.getUserMedia = (constraints) => {
+    assert.equal(before.readyState, "ended");
+    return ask(constraints);
+  };
+  await devices.choose("video", "cam-2");
+});
+
+test("a camera that will not open leaves the usual one", async () => {
+  const { devices, media } = fakeDevices();
+  await devices.open();
+  const ask = media.getUserMedia;
+  media.getUserMedia = (constraints) => {
+    media.faults.video = constraints.video.deviceId ? "NotReadableError" : undefined;
+    return ask(constraints);
+  };
+  await devices.choose("video", "cam-2");
+  assert.equal(devices.own.video.readyState, "live");
+});
+
+test("a chosen camera that is gone gives way to the usual one", async () => {
+  const { devices, media, events } = fakeDevices();
+  devices.chosen.video = "cam-9";
+  const ask = media.getUserMedia;
+  media.getUserMedia = (constraints) => {
+    media.faults.video = constraints.video?.deviceId ? "OverconstrainedError" : undefined;
+    return ask(constraints);
+  };
+  assert.deepEqual(await devices.open(), { audio: true, video: true });
+  assert.deepEqual(events.filter(([name]) => name === "problem"), []);
+});
+
+test("flipping goes round all cameras", async () => {
+  const { devices } = fakeDevices();
+  await devices.open();
+  const seen = [];
+  for (let n = 0; n < 3; n++) {
+    await devices.flip();
+    seen.push(devices.own.video.label);
+  }
+  assert.deepEqual(seen, ["cam-1", "cam-2", "cam-1"]);
+});
+
+test("what was chosen is asked for the next time in this browser", async () => {
+  const storage = fakeStorage();
+  const first = fakeDevices({}, storage).devices;
+  await first.choose("video", "cam-2");
+  await first.choose("speaker", "loud-1");
+  const { devices, media } = fakeDevices({}, storage);
+  await devices.open();
+  assert.equal(media.asked[0].video.deviceId.exact, "cam-2");
+  assert.equal(devices.chosen.speaker, "loud-1");
+});
+
+test("on a thin line the picture stays at home and the voice goes on", async () => {
+  const { devices } = fakeDevices();
+  await devices.open();
+  devices.setLive(true);
+  devices.setThin(true);
+  assert.deepEqual(devices.heardAndSeen, { audio: true, video: false });
+  assert.equal(devices.outgoing.video.enabled, false);
+  assert.equal(devices.own.video.enabled, true);
+  devices.setThin(false);
+  assert.equal(devices.outgoing.video.enabled, true);
+});
+
 test("a device that is pulled out is replaced by the next", async () => {
   const { devices, media } = fakeDevices();
   await devices.open();
@@ -163,11 +243,12 @@ test("letting go stops everything, even what was still being asked for", async (
 
 test("saving data asks for a small picture", () => {
   assert.equal(constraintsFor("video", { saving: true }).video.width.ideal, 320);
-  assert.equal(constraintsFor("video", { deviceId: "cam-1" }).video.deviceId.ideal, "cam-1");
+  assert.equal(constraintsFor("video", { deviceId: "cam-1" }).video.deviceId.exact, "cam-1");
   assert.equal(constraintsFor("audio").audio.echoCancellation, true);
 });
 
 test("only devices with a name to choose them by are listed", async () => {
   const { devices } = fakeDevices();
-  assert.deepEqual(await devices.list("videoinput"), [{ kind: "videoinput", deviceId: "cam-1" }]);
+  const listed = (await devices.list("videoinput")).map(({ deviceId }) => deviceId);
+  assert.deepEqual(listed, ["cam-1", "cam-2"]);
 });

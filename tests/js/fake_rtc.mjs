@@ -49,6 +49,10 @@ export class FakeConnection {
     });
   }
 
+  setConfiguration(configuration) {
+    this.configuration = configuration;
+  }
+
   restartIce() {
     this.restarts += 1;
     this.needNegotiation();

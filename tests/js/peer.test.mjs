@@ -4,18 +4,16 @@ import { Peer } from "../../talk_rooms/static/talk_rooms/peer.js";
 import { FakeConnection } from "./fake_rtc.mjs";
 import { stopTimers, tick } from "./timers.mjs";
 
-const env = {
-  RTCPeerConnection: FakeConnection,
-  setTimeout: (...values) => setTimeout(...values),
-  clearTimeout: (...values) => clearTimeout(...values),
-};
+const RELAY = { iceServers: [{ urls: ["turn:127.0.0.1:3478"] }], iceTransportPolicy: "all" };
 
-function peer(offers, tracks = {}) {
+globalThis.RTCPeerConnection = FakeConnection;
+
+function peer(offers, tracks = {}, ice = { iceTransportPolicy: "all" }) {
   const outbox = [];
   const changes = [];
   const one = new Peer({
     offers,
-    ice: { iceTransportPolicy: "all" },
+    ice,
     tracks,
     carrier: {
       describe: (description) => outbox.push({ type: "description", description }),
@@ -23,7 +21,6 @@ function peer(offers, tracks = {}) {
         outbox.push({ type: "candidates", candidates: [candidate] }),
     },
     onChange: (...change) => changes.push(change),
-    env,
   });
   return Object.assign(one, { outbox, changes });
 }
@@ -170,6 +167,44 @@ test("a lost path is sought anew by the cast at once, by the guest after a while
   assert.deepEqual([cast.pc.restarts, guest.pc.restarts], [1, 1]);
   tick(2000);
   assert.equal(cast.pc.restarts, 2);
+});
+
+test("every second try goes by the relay alone, where there is one", () => {
+  for (const [ice, policies] of [
+    [RELAY, ["all", "relay", "all"]],
+    [{ iceTransportPolicy: "all" }, ["all", "all", "all"]],
+  ]) {
+    const cast = peer(true, {}, ice);
+    cast.pc.become("failed");
+    for (const policy of policies) {
+      tick(cast.tries ? 4000 : 0);
+      assert.equal(cast.pc.configuration.iceTransportPolicy, policy);
+    }
+    cast.close();
+  }
+});
+
+test("after a path was found the next loss is first tried on all paths again", () => {
+  const cast = peer(true, {}, RELAY);
+  for (const state of ["failed", "connected", "failed"]) {
+    cast.pc.become(state);
+    tick(0);
+  }
+  assert.equal(cast.pc.restarts, 2);
+  assert.equal(cast.pc.configuration.iceTransportPolicy, "all");
+});
+
+test("messages in any order end in one agreement once the lost ones are sent again", async () => {
+  const [cast, guest] = pair();
+  await settle();
+  cast.pc.gather("c1");
+  cast.pc.gather("c2");
+  for (const message of cast.outbox.splice(0).reverse()) await guest.receive(message);
+  guest.pc.gather("g1");
+  for (const message of guest.outbox.splice(0).reverse()) await cast.receive(message);
+  await settle();
+  assert.deepEqual(stable(cast, guest), ["stable", "stable"]);
+  assert.deepEqual([guest.pc.candidates, cast.pc.candidates], [["c2", "c1"], ["g1"]]);
 });
 
 test("a path that came back is left alone", async () => {

@@ -41,14 +41,7 @@ function opened() {
   const handlers = Object.fromEntries(
     ["welcome", "peer", "description", "lost", "ended"].map((name) => [name, note(name)]),
   );
-  const env = {
-    WebSocket: FakeSocket,
-    setTimeout: (...values) => setTimeout(...values),
-    clearTimeout: (...values) => clearTimeout(...values),
-    setInterval: (...values) => setInterval(...values),
-    clearInterval: (...values) => clearInterval(...values),
-  };
-  const signaling = new Signaling({ url: "/ws/", instance: ME, handlers, local: () => now, env });
+  const signaling = new Signaling({ url: "/ws/", instance: ME, handlers, local: () => now });
   signaling.open();
   return signaling;
 }
@@ -72,6 +65,7 @@ beforeEach(() => {
   sockets = [];
   heard = [];
   now = 0;
+  globalThis.WebSocket = FakeSocket;
   stopTimers();
 });
 
@@ -161,17 +155,25 @@ test("the wait grows to four seconds and never runs in step with others", () => 
   assert.deepEqual([backOff(0, () => 0), backOff(0, () => 1)], [200, 300]);
 });
 
-for (const name of ["signedOut", "noSuchTalk", "takenOver", "over", "cancelled", "malformed"]) {
-  test(`a socket closed as ${name} stays closed and says why`, () => {
+for (const code of [4400, 4401, 4404, 4409, CLOSE.over, CLOSE.cancelled, 4422, 4451]) {
+  test(`a socket closed with ${code} stays closed and says so`, () => {
     welcomed();
-    sockets[0].say({ type: "error", code: "reason", message: "…" });
-    sockets[0].drop(CLOSE[name]);
+    sockets[0].drop(code);
     passTime(60_000);
     assert.equal(sockets.length, 1);
-    assert.deepEqual(heard.at(-1).slice(0, 2), ["ended", CLOSE[name]]);
-    assert.equal(heard.at(-1)[2].code, "reason");
+    assert.deepEqual(heard.at(-1), ["ended", code]);
   });
 }
+
+test("what is only mentioned does not wait for the socket to come back", () => {
+  const signaling = welcomed();
+  signaling.mention({ type: "facts" });
+  sockets[0].drop();
+  signaling.mention({ type: "bye" });
+  passTime(400);
+  welcome();
+  assert.deepEqual(sockets.map(({ relayed }) => relayed.length), [1, 0]);
+});
 
 test("too early is tried again", () => {
   opened();

@@ -10,7 +10,7 @@ from tests.services.processes import ROOT, program
 OUTPUT = ROOT / "tests" / "output"
 ARGUMENTS = [
     "--no-sandbox",
-    "--use-fake-device-for-media-stream",
+    "--use-fake-device-for-media-stream=device-count=2,fps=15",
     "--use-fake-ui-for-media-stream",
     # The machine may have nothing but a loopback interface.
     "--allow-loopback-in-peer-connection",

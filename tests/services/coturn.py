@@ -26,10 +26,14 @@ class TurnServer:
         return {"TURN_URLS": ",".join(self.urls), "TURN_SECRET": self.secret, "RELAY_ONLY": "1"}
 
 
+def new_turn_server() -> TurnServer:
+    return TurnServer(port=free_port(), secret=secrets.token_hex(16))
+
+
 @contextmanager
-def coturn() -> Iterator[TurnServer]:
-    """A TURN server that only this machine can reach."""
-    server = TurnServer(port=free_port(), secret=secrets.token_hex(16))
+def coturn(server: TurnServer | None = None) -> Iterator[TurnServer]:
+    """A TURN server that only this machine can reach; a given one is brought back."""
+    server = server or new_turn_server()
     with tempfile.TemporaryDirectory(prefix="sashitalk-turn-") as folder:
         log = Path(folder) / "log"
         with running(command_line(server, Path(folder)), log=log) as process:

@@ -6,9 +6,11 @@ from django.template import Context, Template
 from django.test import RequestFactory
 
 from accounts.enums import Role
+from cast_portal.domain.pictures import add_picture
 from talk_rooms.enums import TalkStatus
 from talk_rooms.models import Message
-from tests.factories import TalkFactory, UserFactory
+from tests.factories import CastFactory, TalkFactory, UserFactory
+from tests.images import draw_portrait
 
 pytestmark = pytest.mark.django_db
 VIEWS = ["room", "messages"]
@@ -83,6 +85,15 @@ def test_the_room_never_shows_a_legal_name(talk, sign_in):
     page = sign_in(talk.guest).get(address(talk, "room")).content.decode()
     assert talk.cast.public_name in page
     assert talk.cast.last_name not in page
+
+
+def test_the_guest_sees_the_casts_picture(sign_in):
+    cast = CastFactory()
+    address_of_picture = add_picture(cast, source=draw_portrait()).small.url
+    talk = TalkFactory(cast=cast.user)
+    page = sign_in(talk.guest).get(address(talk, "room")).content.decode()
+    assert f'src="{address_of_picture}"' in page
+    assert address_of_picture not in sign_in(cast.user).get(address(talk, "room")).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -4,18 +4,18 @@
 import { Peer } from "./peer.js";
 import { judge, since, totals } from "./quality.js";
 
-const QUALITY_EVERY_MS = 2000;
+const MEASURE_EVERY_MS = 1000;
+const QUIET_TOO_LONG = 4;
 
 export class Call {
-  // Handlers: onTrack(track), onChange(state), onQuality(word).
+  // Handlers: onTrack(track), onChange(state), onMeasure({path, quality, restarts, connected}).
   constructor({ offers, signaling, handlers }) {
-    Object.assign(this, { offers, signaling, handlers });
-    this.tracks = {};
+    Object.assign(this, { offers, signaling, handlers, tracks: {}, restarts: 0, connected: 0 });
   }
 
-  // `instance` is the window on the other side, null while nobody is there.
+  // `instance` is the window on the other side.
   meet(instance, ice) {
-    if (this.isOver || !instance) return;
+    if (this.isOver) return;
     if (instance === this.instance) this.peer.resume();
     else this.connect(instance, ice);
   }
@@ -31,16 +31,12 @@ export class Call {
         describe: (description) => this.signaling.describe(instance, description),
         addCandidate: (candidate) => this.signaling.addCandidate(instance, candidate),
       },
-      onTrack: this.handlers.onTrack,
-      onChange: (state, error) => this.changed(state, error),
+      onTrack: (track) => this.handlers.onTrack(track),
+      onRestart: () => (this.restarts += 1),
+      onChange: (state) => this.handlers.onChange(state),
     });
     document.dispatchEvent(new CustomEvent("sashitalk:peer", { detail: this.peer.pc }));
-    this.measuring = setInterval(() => this.measure(), QUALITY_EVERY_MS);
-  }
-
-  changed(state, error) {
-    if (error) console.warn("connection:", error);
-    this.handlers.onChange(state);
+    this.measuring = setInterval(() => this.measure(), MEASURE_EVERY_MS);
   }
 
   receive(message) {
@@ -52,17 +48,40 @@ export class Call {
     this.peer?.setTrack(kind, track);
   }
 
+  // A connection may say for long that it stands while nothing comes in: what came is counted.
   async measure() {
-    if (!this.peer.isConnected) return;
-    const now = totals(await this.peer.pc.getStats());
-    if (this.before) this.handlers.onQuality(judge(since(this.before, now)));
+    const { peer, before } = this;
+    const now = totals(await peer.pc.getStats());
+    if (peer !== this.peer) return;
     this.before = now;
+    this.isFlowing = now.received > (before?.received ?? 0);
+    if (this.isFlowing) this.flowed(before ?? now, now);
+    else if (before?.received) this.ranDry();
+  }
+
+  flowed(before, now) {
+    this.quiet = 0;
+    if (now.frames > before.frames) this.hasPicture = true;
+    this.connected += MEASURE_EVERY_MS / 1000;
+    this.tell(now.path, judge(since(before, now)));
+  }
+
+  ranDry() {
+    this.quiet += 1;
+    this.tell("none", "lost");
+    if (this.quiet % QUIET_TOO_LONG === 0 && this.isExpected) this.peer.restart();
+  }
+
+  tell(path, quality) {
+    const { restarts, connected } = this;
+    this.handlers.onMeasure({ path, quality, restarts, connected });
   }
 
   drop() {
     clearInterval(this.measuring);
     this.peer?.close();
     this.peer = this.instance = this.before = null;
+    this.isFlowing = this.hasPicture = false;
   }
 
   end() {

@@ -10,10 +10,6 @@ export class Clock {
     this.last = -Infinity;
   }
 
-  get isSet() {
-    return this.samples.length > 0;
-  }
-
   // An answer that took `rtt`: its error is at most half of that, so the quickest one counts.
   sample(sentAt, serverNow, receivedAt = this.local()) {
     const rtt = receivedAt - sentAt;
@@ -23,16 +19,11 @@ export class Clock {
 
   // A time that the server told without being asked: better than nothing until a sample comes.
   hint(serverNow) {
-    if (!this.isSet) this.samples.push({ rtt: Infinity, offset: serverNow - this.local() });
+    if (!this.samples.length) this.samples.push({ rtt: Infinity, offset: serverNow - this.local() });
   }
 
   get offset() {
     return this.samples.reduce((best, one) => (one.rtt < best.rtt ? one : best)).offset;
-  }
-
-  get roundTrip() {
-    const measured = this.samples.filter((one) => one.rtt < Infinity);
-    return measured.length ? Math.min(...measured.map((one) => one.rtt)) : null;
   }
 
   // Never runs backwards: a better sample may hold it for a moment.
@@ -59,7 +50,6 @@ export function countdown(milliseconds) {
   const pad = (number) => String(number).padStart(2, "0");
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor(seconds / 60) % 60;
-  return hours
-    ? `${hours}:${pad(minutes)}:${pad(seconds % 60)}`
-    : `${minutes}:${pad(seconds % 60)}`;
+  const rest = pad(seconds % 60);
+  return hours ? `${hours}:${pad(minutes)}:${rest}` : `${minutes}:${rest}`;
 }

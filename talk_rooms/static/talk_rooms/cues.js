@@ -1,9 +1,11 @@
 // The last minute of the talk time: which cue is due, and the soft sound that goes with it.
 
-export const CUES = [60, 30, 10];
+export const CUES = [10, 30, 60];
 
-// The cue that lies between the last look at the clock and this one, if any.
+// The cue that lies between the last look at the clock and this one. Whoever comes in the middle
+// has not missed one: there the last look is `Infinity`.
 export function dueCue(before, left) {
+  if (before === Infinity) return null;
   return CUES.find((seconds) => before > seconds * 1000 && left <= seconds * 1000) ?? null;
 }
 

@@ -6,6 +6,8 @@ const PICTURE = {
   saving: { width: { ideal: 320 }, height: { ideal: 240 }, frameRate: { ideal: 15 } },
 };
 const SOUND = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
+const KINDS = ["audio", "video"];
+const KEPT_AS = "sashitalk:devices";
 const PROBLEMS = {
   NotAllowedError: "denied",
   SecurityError: "denied",
@@ -20,20 +22,18 @@ export function problemOf(error) {
 }
 
 export function constraintsFor(kind, { deviceId, saving } = {}) {
-  const device = deviceId ? { deviceId: { ideal: deviceId } } : {};
+  const device = deviceId ? { deviceId: { exact: deviceId } } : {};
   if (kind === "audio") return { audio: { ...SOUND, ...device } };
   return { video: { ...(saving ? PICTURE.saving : PICTURE.standard), ...device } };
 }
 
 export class Devices {
   // onTrack(kind, outgoing copy or null) and onPreview(stream) tell whoever shows or sends them.
-  constructor({ media = navigator.mediaDevices, onTrack, onPreview, onProblem } = {}) {
-    Object.assign(this, { media, onTrack, onPreview, onProblem });
-    this.own = {};
-    this.outgoing = {};
-    this.chosen = {};
+  // What was chosen is kept in this browser for the next time.
+  constructor({ media = navigator.mediaDevices, storage = globalThis.localStorage, ...rest } = {}) {
+    Object.assign(this, { media, storage, own: {}, outgoing: {}, isLive: false }, rest);
+    this.chosen = JSON.parse(storage?.getItem(KEPT_AS) ?? "{}");
     this.off = { audio: false, video: false };
-    this.isLive = false;
     this.media?.addEventListener?.("devicechange", () => this.replaceLost());
   }
 
@@ -44,17 +44,20 @@ export class Devices {
     try {
       await this.take(kinds);
     } catch (error) {
-      if (problemOf(error) === "denied" || kinds.length === 1) return this.fail(kinds, error);
+      if (problemOf(error) === "denied") return this.fail(kinds, error);
       for (const kind of kinds) await this.openOne(kind);
     }
     return this.has;
   }
 
+  // What was chosen some other day may be gone: then the usual one will do.
   async openOne(kind) {
     try {
       await this.take([kind]);
     } catch (error) {
-      this.fail([kind], error);
+      if (!this.chosen[kind]) return this.fail([kind], error);
+      delete this.chosen[kind];
+      await this.openOne(kind);
     }
   }
 
@@ -68,15 +71,12 @@ export class Devices {
   }
 
   async take(kinds) {
-    const wanted = kinds.map((kind) => constraintsFor(kind, this.wish(kind)));
+    const { chosen, saving } = this;
+    const wanted = kinds.map((kind) => constraintsFor(kind, { deviceId: chosen[kind], saving }));
     const stream = await this.media.getUserMedia(Object.assign({}, ...wanted));
     if (this.isStopped) return stream.getTracks().forEach((track) => track.stop());
     for (const track of stream.getTracks()) this.adopt(track);
     this.onPreview?.(Object.values(this.own));
-  }
-
-  wish(kind) {
-    return { deviceId: this.chosen[kind], saving: this.saving };
   }
 
   adopt(track) {
@@ -97,17 +97,37 @@ export class Devices {
     }
   }
 
-  async choose(kind, deviceId) {
+  // `kind` is audio, video or speaker.
+  choose(kind, deviceId) {
     this.chosen[kind] = deviceId;
+    this.storage?.setItem(KEPT_AS, JSON.stringify(this.chosen));
+    return kind === "speaker" ? undefined : this.change(kind);
+  }
+
+  // Phones open one camera at a time, so the old one is let go first.
+  async change(kind) {
+    this.own[kind]?.stop();
     await this.openOne(kind);
+    if (this.own[kind]?.readyState === "ended") this.letGo(kind);
+  }
+
+  // The next camera: on a phone from the front one to the back one.
+  async flip() {
+    const all = (await this.list("videoinput")).map(({ deviceId }) => deviceId);
+    const current = all.indexOf(this.own.video?.getSettings().deviceId);
+    return this.choose("video", all[(current + 1) % all.length]);
+  }
+
+  letGo(kind) {
+    this.drop(kind);
+    this.onTrack?.(kind, null);
+    this.onPreview?.(Object.values(this.own));
   }
 
   // A camera or microphone was pulled out: the next one takes over, or nobody is left to.
   async replace(kind) {
-    this.drop(kind);
+    this.letGo(kind);
     delete this.chosen[kind];
-    this.onTrack?.(kind, null);
-    this.onPreview?.(Object.values(this.own));
     await this.openOne(kind);
   }
 
@@ -120,7 +140,7 @@ export class Devices {
   // Live from the first to the last second of the talk time, and then only what is not muted.
   setLive(isLive) {
     this.isLive = isLive;
-    for (const kind of ["audio", "video"]) this.apply(kind);
+    for (const kind of KINDS) this.apply(kind);
   }
 
   setOff(kind, isOff) {
@@ -128,15 +148,24 @@ export class Devices {
     this.apply(kind);
   }
 
+  // The line is too thin for a picture: it stays at home.
+  setThin(isThin) {
+    this.isThin = isThin;
+    this.apply("video");
+  }
+
   apply(kind) {
-    if (this.outgoing[kind]) this.outgoing[kind].enabled = this.isLive && !this.off[kind];
+    if (this.outgoing[kind]) this.outgoing[kind].enabled = this.isLive && this.goesOut(kind);
     if (this.own[kind]) this.own[kind].enabled = !this.off[kind];
+  }
+
+  goesOut(kind) {
+    return Boolean(this.own[kind]) && !this.off[kind] && !(this.isThin && kind === "video");
   }
 
   // What the other side may expect.
   get heardAndSeen() {
-    const usable = (kind) => Boolean(this.own[kind]) && !this.off[kind];
-    return { audio: usable("audio"), video: usable("video") };
+    return { audio: this.goesOut("audio"), video: this.goesOut("video") };
   }
 
   async list(kind) {
@@ -146,6 +175,6 @@ export class Devices {
 
   stop() {
     this.isStopped = true;
-    for (const kind of ["audio", "video"]) this.drop(kind);
+    for (const kind of KINDS) this.drop(kind);
   }
 }

@@ -3,19 +3,28 @@
 import { Level } from "./level.js";
 import { find } from "./page.js";
 
-const KIND_OF = { videoinput: "video", audioinput: "audio" };
+const KIND_OF = { videoinput: "video", audioinput: "audio", audiooutput: "speaker" };
 
 export class DevicePanel {
   constructor(root, devices, speakers) {
     Object.assign(this, { root, devices, speakers });
     const meter = find("level", root);
     this.level = new Level((value) => (meter.value = value));
-    root.addEventListener("change", ({ target }) => this.pick(target.dataset.pick, target.value));
+    root.addEventListener("change", ({ target }) => {
+      if (target.dataset.pick) this.pick(target.dataset.pick, target.value);
+    });
+    this.useSpeaker();
   }
 
   pick(kind, deviceId) {
-    if (KIND_OF[kind]) this.devices.choose(KIND_OF[kind], deviceId);
-    else if (kind) for (const element of this.speakers) element.setSinkId(deviceId);
+    this.devices.choose(KIND_OF[kind], deviceId);
+    if (kind === "audiooutput") this.useSpeaker();
+  }
+
+  // One that was chosen some other day may be gone.
+  useSpeaker() {
+    const { speaker } = this.devices.chosen;
+    for (const element of this.speakers) if (speaker) element.setSinkId?.(speaker).catch(() => {});
   }
 
   async refresh() {
@@ -25,7 +34,9 @@ export class DevicePanel {
 
   async list(select) {
     const devices = await this.devices.list(select.dataset.pick);
-    const current = this.devices.own[KIND_OF[select.dataset.pick]]?.getSettings().deviceId;
+    const kind = KIND_OF[select.dataset.pick];
+    const { own, chosen } = this.devices;
+    const current = own[kind]?.getSettings().deviceId ?? chosen[kind];
     const options = devices.map(({ deviceId, label }) => {
       return new Option(label || deviceId, deviceId, false, deviceId === current);
     });

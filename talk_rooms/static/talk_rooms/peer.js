@@ -7,17 +7,12 @@ const PATIENCE_MS = 4000;
 export class Peer {
   // describe(description) and addCandidate(candidate) carry to the other side; onTrack(track)
   // gives its sound and picture, onChange(state) the connection's state.
-  constructor({ offers, ice, tracks = {}, carrier, onTrack, onChange, env = globalThis }) {
-    Object.assign(this, { offers, carrier, onTrack, onChange, env });
+  constructor({ offers, ice, tracks = {}, ...rest }) {
+    Object.assign(this, { ice, tracks, early: [], senders: {}, tries: 0 }, rest);
     this.isPolite = !offers;
-    this.isOffering = false;
-    this.ignoresOffer = false;
-    this.isClosed = false;
-    this.early = [];
+    this.isOffering = this.ignoresOffer = this.isClosed = false;
     this.work = Promise.resolve();
-    this.tracks = tracks;
-    this.senders = {};
-    this.pc = new env.RTCPeerConnection(ice);
+    this.pc = new RTCPeerConnection(ice);
     this.listen();
     if (offers) for (const kind of KINDS) this.addLine(kind);
   }
@@ -25,14 +20,14 @@ export class Peer {
   listen() {
     const { pc } = this;
     pc.onnegotiationneeded = () => this.offer();
-    pc.onicecandidate = ({ candidate }) => candidate?.candidate && this.carryCandidate(candidate);
+    pc.onicecandidate = ({ candidate }) => candidate?.candidate && this.carry(candidate);
     pc.ontrack = ({ track }) => this.onTrack?.(track);
     pc.oniceconnectionstatechange = () => this.watch();
   }
 
-  carryCandidate(candidate) {
-    const { candidate: line, sdpMid, sdpMLineIndex, usernameFragment } = candidate.toJSON();
-    this.carrier.addCandidate({ candidate: line, sdpMid, sdpMLineIndex, usernameFragment });
+  // These four fields and no more.
+  carry({ candidate, sdpMid, sdpMLineIndex, usernameFragment }) {
+    this.carrier.addCandidate({ candidate, sdpMid, sdpMLineIndex, usernameFragment });
   }
 
   // Both lines exist from the start, with or without a camera behind them: giving or taking a
@@ -46,10 +41,9 @@ export class Peer {
     if (this.isClosed || (this.isPolite && !this.pc.remoteDescription)) return;
     try {
       this.isOffering = true;
-      await this.pc.setLocalDescription();
-      this.carrier.describe(this.pc.localDescription);
+      await this.describe();
     } catch (error) {
-      this.onChange?.("failed", error);
+      this.complain(error);
     } finally {
       this.isOffering = false;
     }
@@ -84,6 +78,10 @@ export class Peer {
 
   async answer() {
     for (const line of this.pc.getTransceivers()) await this.joinLine(line);
+    await this.describe();
+  }
+
+  async describe() {
     await this.pc.setLocalDescription();
     this.carrier.describe(this.pc.localDescription);
   }
@@ -123,17 +121,34 @@ export class Peer {
     const state = this.pc.iceConnectionState;
     this.onChange?.(state);
     if (state === "disconnected" || state === "failed") this.startOver();
-    if (this.isConnected) this.env.clearTimeout(this.again);
+    if (!this.isConnected) return;
+    this.tries = 0;
+    clearTimeout(this.again);
   }
 
   // A new path for the same call. The polite side leaves the other the first try.
   startOver(delay = this.isPolite ? PATIENCE_MS / 2 : 0) {
-    this.env.clearTimeout(this.again);
-    this.again = this.env.setTimeout(() => {
+    clearTimeout(this.again);
+    this.again = setTimeout(() => {
       if (this.isClosed || this.isConnected) return;
-      this.pc.restartIce();
+      this.restart();
       this.startOver(PATIENCE_MS);
     }, delay);
+  }
+
+  // Every second try goes by the relay alone, where there is one: the network may let through
+  // nothing else, without saying so.
+  restart() {
+    this.tries += 1;
+    const usual = this.ice?.iceTransportPolicy ?? "all";
+    const iceTransportPolicy = this.tries % 2 || !this.hasRelay ? usual : "relay";
+    this.pc.setConfiguration({ ...this.ice, iceTransportPolicy });
+    this.pc.restartIce();
+    this.onRestart?.();
+  }
+
+  get hasRelay() {
+    return this.ice?.iceServers?.some(({ urls }) => String(urls).includes("turn"));
   }
 
   // After the socket was away: an offer of ours may have been lost with it.
@@ -147,7 +162,7 @@ export class Peer {
 
   close() {
     this.isClosed = true;
-    this.env.clearTimeout(this.again);
+    clearTimeout(this.again);
     this.pc.close();
   }
 }

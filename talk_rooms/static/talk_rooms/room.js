@@ -1,46 +1,42 @@
-// Wires the talk room's page to its socket, its call, its devices and its clock.
+// Wires the talk room's page to its socket, its call, its people and its clock.
 
 import { Call } from "./call.js";
-import { Clock, nextChange, phaseAt } from "./clock.js";
-import { allowSound, chime, dueCue } from "./cues.js";
-import { Devices } from "./devices.js";
+import { Clock } from "./clock.js";
+import { chime } from "./cues.js";
+import { Facts } from "./facts.js";
+import { Me } from "./me.js";
 import { Messages } from "./messages.js";
+import { tellOffice } from "./office.js";
 import { find, readData } from "./page.js";
-import { DevicePanel } from "./panel.js";
+import { coverOf, noticeOf, presenceOf } from "./scene.js";
+import { Schedule } from "./schedule.js";
+import { fill, float, keepAwake, leaveAll } from "./screen.js";
 import { CLOSE, Signaling, newInstance } from "./signaling.js";
+import { Thrift } from "./thrift.js";
 import { View } from "./view.js";
 
-const TICK_MS = 100;
 const NO_SHOW_AFTER_MS = 15_000;
 const GO_ON_AFTER_MS = 3000;
-const BEFORE_THE_CUT = ["closed", "lobby", "preparation", "talk"];
+// What a screen reader hears of the other side; the rest is there to be looked up.
+const TOLD = ["waiting", "left", "gone"];
 
 class Room {
   constructor(root, config, words) {
-    Object.assign(this, { root, config, words, instants: config.instants });
-    this.clock = new Clock();
+    Object.assign(this, { root, config, words, clock: new Clock(), other: {} });
+    this.isCast = root.dataset.side === "cast";
     this.clock.hint(config.now);
     this.view = new View(root, words);
-    this.devices = new Devices({
-      onTrack: (kind, track) => this.call.setTrack(kind, track),
-      onPreview: (tracks) => this.previewChanged(tracks),
-      onProblem: (kind, problem) => this.view.problem(kind, problem),
-    });
-    this.panel = new DevicePanel(find("devices", root), this.devices, [this.view.remote]);
-    this.messages = new Messages(find("messages", root), () =>
-      this.view.say("problem", words.sent_failed),
-    );
     this.signaling = this.makeSignaling();
-    this.call = new Call({
-      offers: root.dataset.side === "cast",
-      signaling: this.signaling,
-      handlers: {
-        onTrack: (track) => this.trackCame(track),
-        onChange: (state) => this.connectionChanged(state),
-        onQuality: (word) => this.view.quality(word),
-      },
+    this.call = new Call({ offers: this.isCast, signaling: this.signaling, handlers: this });
+    this.facts = new Facts((message) => this.signaling.mention(message));
+    this.schedule = new Schedule(this.clock, config.instants, this);
+    this.me = new Me(this.view, words, {
+      key: `room.${config.talk}`,
+      onTrack: (kind, track) => this.call.setTrack(kind, track),
+      onChange: () => this.changed(),
     });
-    this.peer = { instance: null, state: null, hasBeenHere: false };
+    this.thrift = new Thrift((isThin) => this.me.setThin(isThin));
+    this.messages = new Messages(find("messages", root), () => this.view.say("problem", words.sent_failed));
     this.listen();
   }
 
@@ -52,9 +48,10 @@ class Room {
       handlers: {
         welcome: (message) => this.welcomed(message),
         peer: ({ instance }) => this.peerCame(instance),
-        phase: ({ at }) => this.tick(at),
+        phase: ({ at }) => this.schedule.look(at),
         pong: ({ t, now }) => this.clock.sample(t, now),
         state: (state) => this.peerChanged(state),
+        bye: () => this.peerLeft(),
         description: relayed,
         candidates: relayed,
         message: () => this.messages.refresh(),
@@ -66,87 +63,74 @@ class Room {
 
   listen() {
     this.root.addEventListener("click", ({ target }) => this.clicked(target.closest("button")));
-    find("leave-dialog", this.root).addEventListener("close", ({ target }) => {
-      if (target.returnValue === "yes") this.leave();
+    this.root.addEventListener("submit", (event) => this.submitted(event));
+    addEventListener("pagehide", () => {
+      this.facts.tell();
+      this.signaling.close();
     });
-    // A click before this line would have been lost.
-    for (const button of this.root.querySelectorAll("[data-enter]")) button.disabled = false;
-    addEventListener("pagehide", () => this.signaling.close());
     addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
   }
 
   start() {
     if (this.config.is_cancelled) return this.ended(CLOSE.cancelled);
-    this.ticking = setInterval(() => this.tick(), TICK_MS);
-    this.tick();
+    this.schedule.start();
     this.messages.scroll();
-    const { remembered } = this;
-    return remembered && this.isBeforeTheCut ? this.enter(remembered) : undefined;
+    return this.isBeforeTheCut ? this.me.comeBack() : undefined;
+  }
+
+  get phase() {
+    return this.schedule.phase;
   }
 
   get isBeforeTheCut() {
-    return BEFORE_THE_CUT.includes(this.phase);
+    return !["wrap_up", "over"].includes(this.phase);
   }
 
   // --- the clock
-  // `told` is an instant the server says has come: true even if our clock is a little behind.
-  tick(told = -Infinity) {
-    const now = Math.max(this.clock.now(), told);
-    const phase = phaseAt(this.instants, now);
-    if (phase !== this.phase) this.turn(phase);
-    const change = nextChange(this.instants, now);
-    this.view.timer(change && change - now, phase);
-    if (phase === "talk") this.remind(change - now);
-    this.view.noShow(this.isNoShow(now));
-  }
-
-  turn(phase) {
-    const isFirst = this.phase === undefined;
-    this.phase = phase;
+  onPhase(phase, isFirst) {
     this.view.phase(phase);
     if (!isFirst) this.view.announce(this.words.announce[phase]);
-    if (phase === "closed") return this.redraw();
-    if (phase === "over") return this.finish({ goesOn: !isFirst });
-    if (!this.signaling.socket) this.signaling.open();
-    this.devices.setLive(phase === "talk");
+    if (phase === "over") return this.finish(!isFirst);
+    if (phase !== "closed" && !this.signaling.socket) this.signaling.open();
+    this.me.devices.setLive(phase === "talk");
     if (phase === "wrap_up") this.cut();
     if (phase === "talk") this.beginTalk();
     return this.redraw();
   }
 
+  onTick(left, now) {
+    this.view.timer(left, this.phase);
+    const isLate = now > this.schedule.instants.preparation + NO_SHOW_AFTER_MS;
+    if (this.isCast) find("no-show", this.root).hidden = !isLate || Boolean(this.other.hasBeenHere);
+  }
+
   beginTalk() {
     chime(880);
-    this.showSettings(false);
+    this.me.showSettings(false);
     this.view.lookUp();
-    navigator.wakeLock?.request("screen").catch(() => {});
+    keepAwake(true);
   }
 
   // The talk time is over: nothing goes out and nothing is shown any more.
   cut() {
+    this.facts.tell();
     this.call.end();
-    this.devices.stop();
-    this.panel.level.stop();
-    this.view.preview([]);
-    this.view.forgetIncoming();
+    this.me.stop();
+    leaveAll();
+    this.view.remote.srcObject = null;
     this.view.quality(null);
-    this.view.part("controls").hidden = true;
-    this.showSettings(false);
-    this.view.part("join").hidden = true;
     this.view.lookUp();
     chime(440);
   }
 
-  // `goesOn` is false for a page that was opened after the end: going back must be possible.
-  finish({ goesOn }) {
-    this.cut();
-    clearInterval(this.ticking);
-    this.signaling.close();
-    this.remembered = null;
-    this.redraw();
+  // A page that was opened after the end does not go on: going back must be possible.
+  finish(goesOn) {
+    this.close("over");
     this.view.offer("onward", "home");
     this.messages.refresh();
+    this.redraw();
     // Time to read that it is over; and by then the server's clock agrees.
-    if (goesOn && this.root.dataset.side === "cast") setTimeout(() => this.goOn(), GO_ON_AFTER_MS);
+    if (goesOn) setTimeout(() => this.goOn(), GO_ON_AFTER_MS);
   }
 
   goOn() {
@@ -154,217 +138,180 @@ class Room {
     location.assign(find("onward", this.root).href);
   }
 
-  remind(left) {
-    const cue = dueCue(this.left ?? left, left);
-    this.left = left;
-    if (cue === null) return;
+  onCue(cue) {
     this.view.announce(this.words.cues[cue]);
     chime();
-  }
-
-  isNoShow(now) {
-    const isDue = now > this.instants.preparation + NO_SHOW_AFTER_MS;
-    return isDue && !this.peer.instance && this.phase !== "over";
   }
 
   // --- the socket
   welcomed({ now, instants, ice, peer }) {
     this.clock.hint(now);
-    this.instants = instants;
+    this.schedule.instants = instants;
     this.ice = ice;
     this.view.quality(null);
     this.peerCame(peer.instance);
     this.tellState();
     // The server counts by seats, and this is a new one.
     this.isMediaTold = false;
-    if (this.hasMedia) this.mediaCame();
+    if (this.call.isFlowing) this.tellMedia();
   }
 
   peerCame(instance) {
-    if (instance !== this.peer.instance) this.peer.state = null;
-    this.peer.instance = instance;
-    this.peer.hasBeenHere ||= Boolean(instance);
+    const { call, other } = this;
+    other.instance = instance;
+    call.isExpected = Boolean(instance);
     if (instance) {
-      if (instance !== this.call.instance) this.hasPicture = this.hasMedia = false;
+      if (instance !== call.instance) {
+        Object.assign(other, { state: null, hasLeft: false, hasBeenHere: true });
+      }
       this.tellState();
-      this.call.meet(instance, this.ice);
+      call.meet(instance, this.ice);
     }
     this.redraw();
   }
 
   peerChanged(state) {
-    this.peer.state = state;
+    this.other.state = state;
+    if (state.entered) performance.mark("other-entered");
     this.redraw();
-    this.startStopwatch();
+  }
+
+  // On purpose, unlike a socket that is lost.
+  peerLeft() {
+    Object.assign(this.other, { hasLeft: true, state: null });
+    this.call.drop();
+    this.view.quality(null);
+    this.redraw();
   }
 
   tellState() {
-    this.signaling.state({ entered: Boolean(this.isEntered), ...this.devices.heardAndSeen });
+    this.signaling.state({ entered: this.me.isIn, ...this.me.devices.heardAndSeen });
   }
 
   ended(code) {
-    this.cut();
-    clearInterval(this.ticking);
-    if (code === CLOSE.over) return this.turn("over");
-    this.root.dataset.ended = code;
+    if (code === CLOSE.over) return this.schedule.look(this.schedule.instants.over);
+    this.close(code);
     this.view.cover(this.words.ended[code] ?? this.words.ended.other);
     return this.view.offer(code === CLOSE.cancelled ? "home" : "again");
   }
 
+  close(reason) {
+    this.cut();
+    this.schedule.stop();
+    this.signaling.close();
+    if (reason === "over") return;
+    this.root.dataset.ended = reason;
+    this.view.presence("");
+  }
+
   // --- this person
-  async enter(choice) {
-    allowSound();
-    this.devices.saving = choice.saving;
-    this.isEntered = true;
-    this.tellState();
-    this.view.entered(true);
-    this.view.say("problem", null);
-    await this.devices.open({ audio: true, video: choice.video });
-    this.isAsked = true;
-    if (!choice.video) this.switch("video", true);
-    this.remembered = choice;
-    if (this.phase !== "talk") await this.showSettings(true);
-    this.view.lookUp();
-    this.tellState();
+  changed() {
+    if (this.me.isIn) this.tellState();
     this.redraw();
   }
 
-  previewChanged(tracks) {
-    this.view.preview(tracks);
-    if (!find("devices", this.root).hidden) this.panel.refresh();
-    if (this.isEntered) this.tellState();
-  }
-
-  switch(kind, isOff) {
-    this.devices.setOff(kind, isOff);
-    this.view.toggle(kind, isOff);
-    if (!isOff && !this.devices.has[kind]) this.devices.openOne(kind);
-    this.tellState();
-  }
-
-  leave() {
-    this.remembered = null;
-    this.isEntered = false;
-    this.signaling.close();
-    this.cut();
-    clearInterval(this.ticking);
-    this.root.dataset.ended = "left";
-    this.view.cover(this.words.cover.left);
+  leave(words = this.words.cover.left) {
+    this.me.forget();
+    this.signaling.mention({ type: "bye" });
+    this.close("left");
+    this.view.cover(words);
     this.view.offer("again", "home");
   }
 
+  // What a button does stands in its data attributes.
+  get does() {
+    const { me, view, root } = this;
+    return {
+      enter: ({ dataset }) =>
+        me.enter({ video: dataset.enter === "video", saving: find("saving").checked }),
+      toggle: (button) => me.switch(button.dataset.toggle, button.ariaPressed !== "true"),
+      dialog: ({ dataset }) => find(`${dataset.dialog}-dialog`).showModal(),
+      close: (button) => button.closest("dialog").close(),
+      flip: () => me.devices.flip(),
+      settings: () => me.toggleSettings(),
+      leave: () => this.askToLeave(),
+      again: () => location.reload(),
+      play: () => view.play(),
+      float: () => float(view.remote),
+      fullscreen: () => fill(root, view.remote),
+    };
+  }
+
   clicked(button) {
-    if (!button) return;
-    const { enter, toggle } = button.dataset;
-    if (enter) this.enter({ video: enter === "video", saving: find("saving", this.root).checked });
-    if (toggle) this.switch(toggle, button.getAttribute("aria-pressed") !== "true");
-    if ("settings" in button.dataset) this.toggleSettings();
-    if ("leave" in button.dataset) this.askToLeave();
-    if ("again" in button.dataset) location.reload();
-    if ("play" in button.dataset) this.view.play();
-    if ("fullscreen" in button.dataset) this.toggleFullscreen();
-  }
-
-  async showSettings(isShown) {
-    find("settings", this.root).setAttribute("aria-expanded", String(isShown));
-    find("devices", this.root).hidden = !isShown;
-    if (isShown) await this.panel.refresh();
-  }
-
-  toggleSettings() {
-    const panel = find("devices", this.root);
-    this.showSettings(panel.hidden);
-    panel.scrollIntoView({ block: "nearest" });
+    for (const name of Object.keys(button?.dataset ?? {})) this.does[name]?.(button);
   }
 
   askToLeave() {
-    if (this.phase === "talk") find("leave-dialog", this.root).showModal();
+    if (this.phase === "talk") find("leave-dialog").showModal();
     else this.leave();
   }
 
-  toggleFullscreen() {
-    if (document.fullscreenElement) document.exitFullscreen();
-    else this.root.requestFullscreen?.();
-  }
-
-  // Entering again after a reload needs no click: the permission has been given.
-  get remembered() {
-    return JSON.parse(sessionStorage.getItem(`room.${this.config.talk}`) ?? "null");
-  }
-
-  set remembered(choice) {
-    const key = `room.${this.config.talk}`;
-    if (choice) sessionStorage.setItem(key, JSON.stringify(choice));
-    else sessionStorage.removeItem(key);
+  async submitted(event) {
+    const form = event.target;
+    const { office, leaves } = form.dataset;
+    if (leaves && event.submitter.value === leaves) this.leave();
+    if (!office) return undefined;
+    event.preventDefault();
+    const { isTold, message } = await tellOffice(form, this.words.sent_failed);
+    form.closest("dialog")?.close();
+    if (isTold && office === "abuse") return this.leave(message);
+    form.querySelector("button").hidden = isTold;
+    return this.view.say(isTold ? "office-answer" : "problem", message);
   }
 
   // --- the call
-  // From the moment when both are there and the other one has come in.
-  startStopwatch() {
-    if (this.peer.state?.entered) this.readyAt ??= performance.mark("other-entered").startTime;
-  }
-
-  trackCame(track) {
-    if (track.kind === "audio") track.onunmute = () => this.mediaCame();
+  onTrack(track) {
     this.view.receive(track, () => this.firstFrame());
   }
 
   firstFrame() {
     if (!this.isBeforeTheCut) return;
-    this.hasPicture = true;
-    this.mediaCame();
-    if (this.readyAt && !("firstFrameMs" in this.root.dataset)) {
-      const { startTime } = performance.mark("first-remote-frame");
-      this.root.dataset.firstFrameMs = Math.round(startTime - this.readyAt);
-    }
+    performance.mark("first-remote-frame");
+    this.call.hasPicture = true;
+    this.tellMedia();
     this.redraw();
   }
 
-  mediaCame() {
-    if (!this.peer.instance) return;
-    this.hasMedia = true;
-    if (this.isMediaTold) return;
+  tellMedia() {
+    if (!this.isMediaTold) this.signaling.send({ type: "media" });
     this.isMediaTold = true;
-    this.signaling.send({ type: "media" });
-    this.redraw();
   }
 
-  connectionChanged(state) {
+  onChange(state) {
     this.root.dataset.connection = state;
-    const isLost = ["disconnected", "failed"].includes(state);
-    this.view.quality(isLost ? "reconnecting" : "good");
+    if (["disconnected", "failed"].includes(state)) this.view.quality("reconnecting");
+  }
+
+  onMeasure(measured) {
+    const { quality } = measured;
+    const { instance, state } = this.other;
+    this.facts.note(measured);
+    this.thrift.note(quality);
+    if (quality === "lost") {
+      if (instance && (state?.audio || state?.video)) this.view.quality("reconnecting");
+    } else {
+      this.tellMedia();
+      if (this.signaling.isReady) this.view.quality(quality);
+    }
     this.redraw();
   }
 
   // --- what all of that looks like
   redraw() {
     if (this.root.dataset.ended) return;
-    this.view.presence(this.presence);
-    this.view.cover(this.coverText);
-    const { state } = this.peer;
-    const isMuted = this.phase === "talk" && state?.entered && !state.audio;
-    const isSilent = this.isEntered && this.isBeforeTheCut && this.isAsked && !this.devices.has.audio;
-    const { silent, muted } = this.words.peer_state;
-    this.view.say("notice", (isSilent && silent) || (isMuted && muted));
-  }
-
-  get presence() {
-    const { instance, state, hasBeenHere } = this.peer;
-    if (this.phase === "over") return "over";
-    if (instance && this.phase === "wrap_up") return "still_here";
-    if (!instance) return hasBeenHere ? "gone" : "absent";
-    if (!state?.entered) return "arriving";
-    return this.hasPicture && this.phase === "talk" ? "present" : "waiting";
-  }
-
-  get coverText() {
-    const { cover } = this.words;
-    if (!this.isEntered && ["lobby", "preparation"].includes(this.phase)) return cover.join;
-    if (this.phase !== "talk") return cover[this.phase];
-    if (!this.isEntered) return cover.join_now;
-    if (!this.peer.state?.entered) return cover.talk_waiting;
-    if (!this.peer.state.video) return cover.talk_no_camera;
-    return this.hasPicture ? null : cover.talk_waiting;
+    const { phase, other } = this;
+    const { isIn, isSilent, isThin } = this.me;
+    const { hasPicture, isFlowing } = this.call;
+    const me = { isIn, isSilent, isThin, hasPicture, isFlowing };
+    const presence = presenceOf(phase, me, other);
+    const { view, words } = this;
+    if (presence !== this.presence && TOLD.includes(presence)) {
+      view.announce(words.presence[presence]);
+    }
+    this.presence = presence;
+    view.presence(presence);
+    view.cover(words.cover[coverOf(phase, me, other)]);
+    view.say("notice", words.notices[noticeOf(phase, me, other)]);
   }
 }
 

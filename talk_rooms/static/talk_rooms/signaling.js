@@ -1,24 +1,10 @@
 // The room's socket (docs/signaling.md). Knows the protocol, no page and no camera.
 
 export const VERSION = "1";
-export const CLOSE = {
-  badRequest: 4400,
-  signedOut: 4401,
-  wrongOrigin: 4403,
-  noSuchTalk: 4404,
-  takenOver: 4409,
-  over: 4410,
-  cancelled: 4411,
-  tooLarge: 4413,
-  malformed: 4422,
-  notOpenYet: 4425,
-  tooFrequent: 4429,
-  consentWanted: 4451,
-};
-// After these another try would end the same way.
-const FINAL = new Set(
-  Object.values(CLOSE).filter((code) => code !== CLOSE.notOpenYet && code !== CLOSE.tooFrequent),
-);
+export const CLOSE = { over: 4410, cancelled: 4411, notOpenYet: 4425, tooFrequent: 4429 };
+const PASSING = [CLOSE.notOpenYet, CLOSE.tooFrequent];
+// After the server's other words another try would end the same way.
+const isFinal = (code) => code >= 4400 && code < 4500 && !PASSING.includes(code);
 const BUNDLE_MS = 30;
 const MOST_CANDIDATES = 40;
 const FIRST_DELAY_MS = 250;
@@ -41,19 +27,15 @@ export function backOff(attempt, random = Math.random) {
 // Calls handlers: welcome, peer, phase, description, candidates, state, message, error, pong,
 // and `lost(code)` when the socket dropped, `ended(code, error)` when it will not come back.
 export class Signaling {
-  constructor({ url, instance, handlers, local = () => performance.now(), env = globalThis }) {
-    Object.assign(this, { url, instance, handlers, local, env });
+  constructor({ url, instance, handlers, local = () => performance.now() }) {
+    Object.assign(this, { url, instance, handlers, local, bundle: [], unsent: [] });
     this.attempt = 0;
-    this.isReady = false;
-    this.isOver = false;
-    this.unsent = [];
-    this.bundle = [];
-    this.lastError = null;
+    this.isReady = this.isOver = false;
   }
 
   open() {
     const address = `${this.url}?v=${VERSION}&instance=${this.instance}`;
-    const socket = new this.env.WebSocket(address);
+    const socket = new WebSocket(address);
     this.socket = socket;
     socket.onmessage = ({ data }) => this.socket === socket && this.receive(data);
     socket.onclose = ({ code }) => this.socket === socket && this.dropped(code);
@@ -69,7 +51,6 @@ export class Signaling {
     const message = JSON.parse(data);
     this.heardAt = this.local();
     if (message.type === "welcome") this.welcomed(message);
-    if (message.type === "error") this.lastError = message;
     this.handlers[message.type]?.(message);
   }
 
@@ -84,20 +65,22 @@ export class Signaling {
   dropped(code) {
     this.stopTimers();
     this.isReady = false;
-    if (this.isOver) return;
-    if (FINAL.has(code)) {
-      this.isOver = true;
-      this.handlers.ended?.(code, this.lastError);
-    } else {
-      this.handlers.lost?.(code);
-      this.retry = this.env.setTimeout(() => this.open(), backOff(this.attempt++));
-    }
+    if (this.isOver) return undefined;
+    this.isOver = isFinal(code);
+    if (this.isOver) return this.handlers.ended(code);
+    this.retry = setTimeout(() => this.open(), backOff(this.attempt++));
+    return this.handlers.lost();
   }
 
   // `message` is {type, …}; what cannot go now goes after the next welcome.
   send(message) {
     if (this.isReady) this.write(message);
-    else if (message.type !== "ping") this.unsent.push(message);
+    else this.unsent.push(message);
+  }
+
+  // What would be stale by the next welcome goes now or never.
+  mention(message) {
+    if (this.isReady) this.write(message);
   }
 
   write(message) {
@@ -116,11 +99,11 @@ export class Signaling {
     this.bundleTo = to;
     this.bundle.push(candidate);
     if (this.bundle.length >= MOST_CANDIDATES) this.flush();
-    else this.bundleTimer ??= this.env.setTimeout(() => this.flush(), BUNDLE_MS);
+    else this.bundleTimer ??= setTimeout(() => this.flush(), BUNDLE_MS);
   }
 
   flush() {
-    this.env.clearTimeout(this.bundleTimer);
+    clearTimeout(this.bundleTimer);
     this.bundleTimer = null;
     const candidates = this.bundle.splice(0);
     if (!candidates.length) return;
@@ -133,25 +116,21 @@ export class Signaling {
   }
 
   startPinging() {
-    for (let n = 0; n < FIRST_PINGS; n++) this.env.setTimeout(() => this.ping(), n * 150);
-    this.pinging = this.env.setInterval(() => this.ping(), PING_EVERY_MS);
+    for (let n = 0; n < FIRST_PINGS; n++) setTimeout(() => this.ping(), n * 150);
+    this.pinging = setInterval(() => this.ping(), PING_EVERY_MS);
   }
 
   ping() {
-    if (!this.isReady) return;
-    if (this.local() - this.heardAt > SILENCE_MS) this.hangUpDeadLine();
-    else this.send({ type: "ping", t: this.local() });
-  }
-
-  // A network that is gone without a word leaves the socket open for minutes.
-  hangUpDeadLine() {
-    const dead = this.socket;
-    this.dropped(1006);
-    dead.close();
+    if (!this.isReady) return undefined;
+    const now = this.local();
+    if (now - this.heardAt < SILENCE_MS) return this.write({ type: "ping", t: now });
+    // A network that is gone without a word leaves the socket open for minutes.
+    this.socket.close();
+    return this.dropped(1006);
   }
 
   stopTimers() {
-    this.env.clearInterval(this.pinging);
-    this.env.clearTimeout(this.retry);
+    clearInterval(this.pinging);
+    clearTimeout(this.retry);
   }
 }

@@ -1,15 +1,22 @@
 // What the room shows. Everything here is told from outside; nothing here decides.
 
 import { countdown } from "./clock.js";
-import { find, problemText } from "./page.js";
+import { makeMovable } from "./movable.js";
+import { find } from "./page.js";
+import { canFill, canFloat } from "./screen.js";
+
+const SHORT_MS = 30_000;
 
 export class View {
   constructor(root, words) {
-    this.root = root;
-    this.words = words;
-    this.remote = find("remote", root);
-    this.own = find("own", root);
-    this.incoming = new MediaStream();
+    Object.assign(this, { root, words, incoming: new MediaStream() });
+    this.remote = this.part("remote");
+    this.own = this.part("own");
+    makeMovable(this.own, this.part("stage"));
+    this.part("fullscreen").hidden = !canFill(root, this.remote);
+    this.part("float").hidden = !canFloat();
+    // A click before this line would have been lost.
+    for (const button of root.querySelectorAll("[data-enter]")) button.disabled = false;
   }
 
   part(name) {
@@ -17,32 +24,29 @@ export class View {
   }
 
   phase(phase) {
-    this.root.dataset.phase = phase;
-    document.documentElement.dataset.phase = phase;
-    this.part("timer-label").textContent = this.words.timers[phase];
+    this.root.dataset.phase = document.documentElement.dataset.phase = phase;
+    this.say("timer-label", this.words.timers[phase]);
     for (const step of this.root.querySelectorAll("[data-step]")) {
-      if (step.dataset.step === phase) step.setAttribute("aria-current", "step");
-      else step.removeAttribute("aria-current");
+      step.ariaCurrent = step.dataset.step === phase ? "step" : null;
     }
     // Neither is to be heard or seen before the talk time, whatever a window may send.
     this.remote.muted = phase !== "talk";
+    if (this.remote.srcObject) this.play();
   }
 
-  timer(milliseconds, phase) {
-    const text = milliseconds === null ? countdown(0) : countdown(milliseconds);
-    const timer = this.part("timer");
-    if (timer.textContent !== text) timer.textContent = text;
-    timer.classList.toggle("is-short", phase === "talk" && milliseconds <= 30_000);
+  timer(left, phase) {
+    this.say("timer", countdown(left ?? 0));
+    this.part("timer").classList.toggle("is-short", phase === "talk" && left <= SHORT_MS);
   }
 
+  // Never hidden: a screen reader listens to an element that is there.
   announce(text) {
-    this.part("announce").textContent = text;
+    this.part("announce").textContent = text ?? "";
   }
 
   presence(key) {
-    const line = this.part("presence");
-    line.textContent = this.words.presence[key] ?? "";
-    line.dataset.presence = key;
+    this.say("presence", this.words.presence[key]);
+    this.part("presence").dataset.presence = key;
   }
 
   // On a phone the picture may have been scrolled away.
@@ -53,18 +57,12 @@ export class View {
   // The words over the picture; none when there is a picture to be seen.
   cover(text) {
     this.part("cover").hidden = !text;
-    this.part("cover-text").textContent = text ?? "";
+    this.say("cover-text", text);
   }
 
   // What can be done from the cover: "again", "onward", "home".
   offer(...names) {
     for (const name of ["again", "onward", "home"]) this.part(name).hidden = !names.includes(name);
-  }
-
-  entered(isEntered) {
-    this.root.toggleAttribute("data-entered", isEntered);
-    this.part("join").hidden = isEntered;
-    this.part("controls").hidden = !isEntered;
   }
 
   preview(tracks) {
@@ -73,13 +71,8 @@ export class View {
   }
 
   toggle(kind, isOff) {
-    const button = this.root.querySelector(`[data-toggle="${kind}"]`);
-    button.setAttribute("aria-pressed", String(isOff));
+    this.root.querySelector(`[data-toggle="${kind}"]`).ariaPressed = String(isOff);
     if (kind === "video") this.root.toggleAttribute("data-own-off", isOff);
-  }
-
-  problem(kind, problem) {
-    this.say("problem", problemText(this.words.problems, kind, problem));
   }
 
   quality(key) {
@@ -90,7 +83,7 @@ export class View {
   say(part, text) {
     const line = this.part(part);
     line.hidden = !text;
-    line.textContent = text ?? "";
+    if (line.textContent !== text) line.textContent = text ?? "";
   }
 
   // A track of the other side; `onPicture` is called when its first frame is on the screen.
@@ -105,10 +98,6 @@ export class View {
     this.play();
   }
 
-  forgetIncoming() {
-    this.remote.srcObject = null;
-  }
-
   async play() {
     try {
       await this.remote.play();
@@ -118,9 +107,8 @@ export class View {
     }
   }
 
-  noShow(isDue) {
-    const help = this.part("no-show");
-    if (help) help.hidden = !isDue;
+  settings(isShown) {
+    this.part("settings").ariaExpanded = String(isShown);
+    this.part("devices").hidden = !isShown;
   }
-
 }

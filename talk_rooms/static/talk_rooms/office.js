@@ -1,0 +1,19 @@
+// Tells the office from the room, without leaving it: "the guest does not come", "I report this".
+
+export async function tellOffice(form, failed) {
+  const button = form.querySelector("[type=submit]");
+  button.disabled = true;
+  try {
+    const response = await fetch(form.action, {
+      method: "POST",
+      body: new FormData(form),
+      headers: { Accept: "application/json" },
+    });
+    const { message } = await response.json();
+    return { isTold: response.ok, message };
+  } catch {
+    return { isTold: false, message: failed };
+  } finally {
+    button.disabled = false;
+  }
+}

@@ -1,0 +1,37 @@
+// The device's screen: kept awake, filled, or left for a small picture over other windows.
+
+let isWanted = false;
+let lock = null;
+
+// The browser takes the lock away whenever the page is hidden.
+export async function keepAwake(wanted) {
+  isWanted = wanted;
+  if (!wanted) return lock?.release();
+  lock = await navigator.wakeLock?.request("screen").catch(() => null);
+  return lock;
+}
+
+globalThis.document?.addEventListener("visibilitychange", () => {
+  if (isWanted && !document.hidden) keepAwake(true);
+});
+
+// iPhones fill the screen with a video only.
+export const canFill = (root, video) => Boolean(root.requestFullscreen ?? video.webkitEnterFullscreen);
+
+export function fill(root, video) {
+  if (document.fullscreenElement) document.exitFullscreen();
+  else if (root.requestFullscreen) root.requestFullscreen().catch(() => {});
+  else video.webkitEnterFullscreen();
+}
+
+export const canFloat = () => Boolean(document.pictureInPictureEnabled);
+
+export function float(video) {
+  if (document.pictureInPictureElement) document.exitPictureInPicture();
+  else video.requestPictureInPicture().catch(() => {});
+}
+
+export function leaveAll() {
+  keepAwake(false);
+  if (document.pictureInPictureElement) document.exitPictureInPicture();
+}

@@ -1,0 +1,139 @@
+"""A talk with a window for each of its two people, and what a test can see of their call."""
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Locator, Page
+
+from tests.services.browsing import Visitors
+from tests.services.platform import Platform
+
+ENTER = "カメラとマイクをオンにして入室"
+MAKE_TALK = """
+from datetime import timedelta
+from django.test import Client
+from django.utils import timezone
+from tests.factories import TalkFactory, UserFactory
+
+now = timezone.now()
+talk = TalkFactory(
+    cast=UserFactory(email="{name}-cast@example.com", role="cast", public_name="みお"),
+    guest=UserFactory(email="{name}-guest@example.com", public_name="ハル"),
+    starts_at=now + timedelta(seconds={starts_in}),
+    ends_at=now + timedelta(seconds={starts_in} + {lasts}),
+    margin_seconds={margin},
+)
+keys = []
+for user in (talk.cast, talk.guest):
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    keys.append(client.cookies["sessionid"].value)
+print(talk.public_id, *keys)
+"""
+FACTS = """
+from talk_rooms.models import Talk
+from talk_rooms.domain.facts import connection_facts
+facts = connection_facts(Talk.objects.get(public_id="{}"))
+print(facts.were_connected, facts.seconds_together)
+"""
+# Keeps the page's connections and sockets, and can cut the latter off: `window.isCut = true`.
+WATCH = """
+window.calls = [];
+window.sockets = [];
+document.addEventListener("sashitalk:peer", ({ detail }) => window.calls.push(detail));
+window.WebSocket = class extends WebSocket {
+  constructor(url) {
+    super(url);
+    window.sockets.push(this);
+    if (window.isCut) this.close();
+  }
+};
+"""
+STATS = """async () => {
+  const found = { frames: 0, sound: 0, path: null, protocol: null };
+  const report = await window.calls.at(-1).getStats();
+  for (const one of report.values()) {
+    if (one.type === "inbound-rtp" && one.kind === "video") found.frames = one.framesDecoded ?? 0;
+    if (one.type === "inbound-rtp" && one.kind === "audio") found.sound = one.bytesReceived ?? 0;
+    if (one.type === "candidate-pair" && one.nominated && one.state === "succeeded") {
+      const local = report.get(one.localCandidateId);
+      found.path = local?.candidateType;
+      found.protocol = local?.relayProtocol ?? null;
+    }
+  }
+  return found;
+}"""
+# The changes of phase that this page went through while it was open: name → milliseconds late.
+LATENESS = """() => {
+  const { instants } = JSON.parse(document.getElementById("room-config").textContent);
+  const isPhase = ({ name }) => name.startsWith("phase:");
+  const marks = performance.getEntriesByType("mark").filter(isPhase);
+  return Object.fromEntries(marks.slice(1).map(({ name, startTime }) => {
+    const phase = name.slice("phase:".length);
+    return [phase, performance.timeOrigin + startTime - instants[phase]];
+  }));
+}"""
+
+
+@dataclass
+class Seat:
+    page: Page
+
+    def enter(self) -> None:
+        self.page.get_by_label("通信量を節約する").check()
+        self.page.get_by_role("button", name=ENTER).click()
+
+    def part(self, name: str) -> Locator:
+        return self.page.locator(f"[data-{name}]")
+
+    def wait_for_phase(self, phase: str) -> None:
+        self.page.locator(f'html[data-phase="{phase}"]').wait_for(state="attached", timeout=60_000)
+
+    def stats(self) -> dict:
+        return self.page.evaluate(STATS)
+
+    @property
+    def calls(self) -> int:
+        return self.page.evaluate("window.calls.length")
+
+    def wait_for_media(self, timeout: float = 20_000) -> dict:
+        """Until pictures and sound keep coming in; gives what had come by then."""
+        self.page.wait_for_function("() => window.calls.length > 0")
+        before = self.stats()
+        self.page.wait_for_function(
+            f"before => ({STATS})().then(now =>"
+            " now.frames > before.frames + 5 && now.sound > before.sound)",
+            arg=before,
+            timeout=timeout,
+        )
+        return self.stats()
+
+    def lateness(self) -> dict[str, float]:
+        return self.page.evaluate(LATENESS)
+
+
+class Meeting:
+    def __init__(
+        self,
+        platform: Platform,
+        visitors: Visitors,
+        name: str,
+        *,
+        starts_in: float = -5,
+        lasts: float = 600,
+        margin: float = 2,
+    ) -> None:
+        self.platform, self.visitors = platform, visitors
+        code = MAKE_TALK.format(name=name, starts_in=starts_in, lasts=lasts, margin=margin)
+        self.talk, *self.keys = platform.shell(code).split()
+
+    def window(self, side: str, *, script: str = "", **size: int) -> Seat:
+        page = self.visitors(side, **size)
+        key = self.keys[["cast", "guest"].index(side)]
+        cookie = {"name": "sessionid", "value": key, "url": self.platform.url}
+        page.context.add_cookies([cookie])
+        page.add_init_script(WATCH + script)
+        page.goto(f"{self.platform.url}/talks/{self.talk}/room/")
+        return Seat(page)
+
+    def facts(self) -> list[str]:
+        return self.platform.shell(FACTS.format(self.talk)).split()
