@@ -11,7 +11,7 @@ MANAGE := $(BIN)/python manage.py
 export PYTHONPATH := site:.
 
 TEST_PROGRAMS := chromium fonts-ipaexfont-gothic fonts-noto-cjk postgresql redis-server coturn \
-	nodejs fontconfig libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+	nginx nodejs fontconfig libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 PYTEST := $(BIN)/pytest -q -p no:cacheprovider
 SERVICES := $(BIN)/python -m tests.services
 
@@ -26,7 +26,7 @@ DEMO_IS_FREE = flock -n $(DEMO_DATA).lock true || \
 PRODUCTION_ENV = env DEMO=0 DEBUG=0 DATA_DIR=$(CURDIR)/var/lint DATABASE_URL=sqlite://:memory: SITE_URL=https://sashitalk.example \
 	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))')
 
-.PHONY: help demo demo-reset test lint bench fmt units races migrations scripts browser
+.PHONY: help demo demo-reset test lint bench fmt units live live-and-races races migrations scripts browser
 
 help:
 	@echo 'make demo        try the platform: http://localhost:$(PORT) (PORT=… for another port)'
@@ -56,7 +56,7 @@ demo-reset:
 
 # --- tests: a missing part is a failure, never a skip
 
-test: .venv/.tests units races migrations scripts browser
+test: .venv/.tests units live-and-races migrations scripts browser
 
 units: .venv/.tests
 	@$(PYTEST) -n 2
@@ -68,6 +68,14 @@ SEARCH := tests/cms_pages/test_search.py
 
 races: .venv/.tests
 	@$(SERVICES).with_postgres $(PYTEST) --migrations tests/races $(MONEY) $(SEARCH)
+
+# The room's sockets against a daphne of their own: a minute of fuzzing, and the shipped proxy.
+live: .venv/.tests
+	@$(PYTEST) tests/live
+
+# The fuzzing is a minute long whatever the machine: the races run meanwhile.
+live-and-races:
+	@$(MAKE) -j2 -Otarget live races
 
 migrations: .venv/.tests
 	@$(PYTEST) --migrations tests/from_zero

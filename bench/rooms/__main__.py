@@ -26,7 +26,7 @@ from tests.services.rooms import open_rooms  # noqa: E402
 
 HERE = Path(__file__).parent
 ROOMS = 500
-LEAD, LEAD_OF_TWO = timedelta(seconds=90), timedelta(seconds=60)
+LEAD, LEAD_OF_TWO = timedelta(seconds=120), timedelta(seconds=60)
 STEAL_LIMIT, TRIES = 0.03, 4
 SET_UP_RATIO, RELAY_SHARE, LATE_MS, MEGABYTES = 4, 0.15, 250, 35
 Measures = dict[str, Any]

@@ -45,6 +45,7 @@ async function measureBeside(ours) {
 const ours = makeRooms(plan.rooms);
 const result = plan.ports.bare ? await measureBeside(ours) : await enter(sidesOf(ours));
 const lost = await lostWords(ours);
+if (sidesOf(ours).some((side) => side.phases.length)) throw new Error("the lobby was too short");
 const changes = await phaseChanges(sidesOf(ours), PHASES);
 console.log(JSON.stringify({ ...result, late: changes.late, lost: lost + changes.lost }));
 process.exit();

@@ -5,6 +5,7 @@ import { once } from "node:events";
 import WebSocket from "ws";
 
 const AT_ONCE = 25;
+const BUNDLE_MS = 30;
 // As long as Chromium's offer with sound and picture.
 const SDP = "a=rtpmap:96 VP8/90000\r\n".repeat(250);
 const CANDIDATE = {
@@ -57,8 +58,12 @@ export class Side {
     this.socket.send(text);
   }
 
+  // The description at once; candidates as peer.js bundles them.
   sayAll() {
-    for (const words of this.words) this.say(words);
+    this.words.forEach((words, place) => {
+      if (place) setTimeout(() => this.say(words), place * BUNDLE_MS);
+      else this.say(words);
+    });
   }
 }
 

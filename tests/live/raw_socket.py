@@ -6,7 +6,7 @@ import os
 import struct
 from contextlib import suppress
 
-TEXT, BINARY, CLOSE, PING = 1, 2, 8, 9
+TEXT, BINARY, CLOSE, PING, PONG = 1, 2, 8, 9, 10
 PATIENCE = 20
 
 
@@ -84,6 +84,8 @@ class RawSocket:
             opcode, payload = await self.read_frame()
             if opcode == TEXT:
                 return payload.decode()
+            if opcode == PING:
+                self.send(payload, opcode=PONG)
             if opcode == CLOSE:
                 raise Closed(int.from_bytes(payload[:2], "big") or None)
 
