@@ -24,6 +24,7 @@ from cast_portal.models import Report, Reservation
 from cast_portal.staff.moves import StaffMove
 from kernel.registers import ReadOnlyPermissions
 from talk_rooms.domain.facts import connection_facts
+from talk_rooms.domain.timeline import timeline
 from talk_rooms.models import Talk
 
 MAY_VIEW = "cast_portal.view_report"
@@ -37,7 +38,7 @@ def facts_of(talk: Talk) -> dict[str, Any]:
     return {
         "talk": talk,
         "facts": facts,
-        "attendances": talk.attendances.select_related("user"),
+        "timeline": timeline(talk),
         "suggested": suggested,
         "settle_form": SettleForm(initial={"outcome": suggested}),
         "grant_form": ReasonForm(auto_id="grant-%s"),
