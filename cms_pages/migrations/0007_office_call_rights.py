@@ -10,7 +10,7 @@ def make(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("cms_pages", "0006_closed_days"),
-        ("talk_rooms", "0005_call_facts_and_office_calls"),
+        ("talk_rooms", "0006_call_facts_and_office_calls"),
     ]
 
     operations = [migrations.RunPython(make, migrations.RunPython.noop)]
