@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('talk_rooms', '0004_blocks'),
+        ('talk_rooms', '0005_call_tests'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
