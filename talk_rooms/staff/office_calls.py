@@ -69,7 +69,7 @@ class OfficeCallPanel(Component):
 
     name = "office_calls"
     template_name = "talk_rooms/staff/office_call_panel.html"
-    order = 50
+    order = 40
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         return {"calls": waiting_calls()}
