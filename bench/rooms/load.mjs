@@ -44,6 +44,7 @@ async function measureBeside(ours) {
 
 const ours = makeRooms(plan.rooms);
 const result = plan.ports.bare ? await measureBeside(ours) : await enter(sidesOf(ours));
+await until(() => sidesOf(ours).every((side) => side.isMet), "all to know each other");
 const lost = await lostWords(ours);
 if (sidesOf(ours).some((side) => side.phases.length)) throw new Error("the lobby was too short");
 const changes = await phaseChanges(sidesOf(ours), PHASES);

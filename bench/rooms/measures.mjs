@@ -71,7 +71,8 @@ export async function lostWords(rooms) {
     side.say(JSON.stringify({ type: "state", from: side.me, ...state }));
   }
   const arrived = () => sides.filter((side, place) => side.heard.state > before[place]).length;
-  await settled(arrived);
+  const end = Date.now() + 10_000;
+  while (arrived() < sides.length && Date.now() < end) await settled(arrived);
   return sides.length - arrived();
 }
 

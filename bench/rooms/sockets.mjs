@@ -45,8 +45,14 @@ export class Side {
   hear(data) {
     const type = data.toString("latin1", 9, data.indexOf(34, 9));
     if (type === "phase") this.phases.push({ ...JSON.parse(data), heard: Date.now() });
-    else if (type === "welcome") this.welcome = true;
+    else if (type === "welcome") this.knows(JSON.parse(data).peer.instance);
+    else if (type === "peer") this.knows(JSON.parse(data).instance);
     else if (type in this.heard) this.listen(type);
+  }
+
+  knows(instance) {
+    this.welcome = true;
+    this.isMet = instance === this.other.me;
   }
 
   listen(type) {
