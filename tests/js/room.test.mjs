@@ -44,6 +44,7 @@ test("before the talk time nothing of the other side is shown", () => {
 test("whoever has not come in is asked to, in the talk time too", () => {
   assert.equal(coverOf("talk", { isIn: false }, HERE), "join_now");
   assert.equal(coverOf("over", { isIn: false }, HERE), "over");
+  assert.equal(presenceOf("talk", { ...IN, isIn: false }, HERE), "waiting");
 });
 
 test("what is wrong here is said before what is wrong there", () => {
@@ -52,6 +53,7 @@ test("what is wrong here is said before what is wrong there", () => {
   assert.equal(noticeOf("talk", { ...IN, isThin: true }, muted), "thin");
   assert.equal(noticeOf("talk", IN, muted), "muted");
   assert.equal(noticeOf("lobby", IN, muted), null);
+  assert.equal(noticeOf("talk", { isIn: false }, muted), null);
 });
 
 test("facts are told when they change, every fifteen seconds and at the end", () => {

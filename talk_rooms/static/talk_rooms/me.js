@@ -23,6 +23,10 @@ export class Me {
     return choice ? this.enter(choice) : undefined;
   }
 
+  remember() {
+    if (this.choice) sessionStorage.setItem(this.key, JSON.stringify(this.choice));
+  }
+
   forget() {
     sessionStorage.removeItem(this.key);
   }
@@ -30,6 +34,7 @@ export class Me {
   async enter(choice) {
     allowSound();
     const { devices, view } = this;
+    this.choice = choice;
     devices.saving = choice.saving;
     this.isIn = true;
     view.root.toggleAttribute("data-entered", true);
@@ -38,7 +43,7 @@ export class Me {
     this.onChange();
     await devices.open({ audio: true, video: choice.video });
     if (!choice.video) this.switch("video", true);
-    sessionStorage.setItem(this.key, JSON.stringify(choice));
+    this.remember();
     this.isAsked = true;
     if (view.root.dataset.phase !== "talk") await this.showSettings(true);
     view.lookUp();

@@ -44,8 +44,8 @@ export class Messages {
     const [list, lines] = this.both(fresh, "[data-messages-list]");
     if (list && lines) follow(list, lines);
     const [form, blank] = this.both(fresh, "[data-messages-form]");
-    if (withForm && blank) form?.replaceWith(blank);
-    if (!fresh?.querySelector("form")) this.root.querySelector("form")?.remove();
+    if (!blank) form?.remove();
+    else if (withForm) form?.replaceWith(blank);
     this.scroll();
   }
 

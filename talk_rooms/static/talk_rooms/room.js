@@ -54,7 +54,7 @@ class Room {
         bye: () => this.peerLeft(),
         description: relayed,
         candidates: relayed,
-        message: () => this.messages.refresh(),
+        message: () => this.messages.refresh().then(() => this.view.news()),
         lost: () => this.view.quality("offline"),
         ended: (code) => this.ended(code),
       },
@@ -230,7 +230,10 @@ class Room {
       flip: () => me.devices.flip(),
       settings: () => me.toggleSettings(),
       leave: () => this.askToLeave(),
-      again: () => location.reload(),
+      again: () => {
+        me.remember();
+        location.reload();
+      },
       play: () => view.play(),
       float: () => float(view.remote),
       fullscreen: () => fill(root, view.remote),
@@ -291,7 +294,7 @@ class Room {
       if (instance && (state?.audio || state?.video)) this.view.quality("reconnecting");
     } else {
       this.tellMedia();
-      if (this.signaling.isReady) this.view.quality(quality);
+      if (this.signaling.isReady && this.me.isIn) this.view.quality(quality);
     }
     this.redraw();
   }

@@ -9,7 +9,7 @@ export function presenceOf(phase, me, other) {
   if (!other.instance && !me.isFlowing) return other.hasBeenHere ? "gone" : "absent";
   if (phase === "wrap_up") return "still_here";
   if (!other.state?.entered) return "arriving";
-  return phase === "talk" && (me.hasPicture || me.isFlowing) ? "present" : "waiting";
+  return phase === "talk" && me.isIn && (me.hasPicture || me.isFlowing) ? "present" : "waiting";
 }
 
 // Null where the other side's picture is to be seen.
@@ -25,7 +25,7 @@ export function coverOf(phase, me, other) {
 // One line over the picture: what is wrong on this side before what is wrong on the other.
 export function noticeOf(phase, me, other) {
   if (me.isSilent) return "silent";
-  if (phase !== "talk") return null;
+  if (phase !== "talk" || !me.isIn) return null;
   if (me.isThin) return "thin";
   return other.state?.entered && !other.state.audio ? "muted" : null;
 }

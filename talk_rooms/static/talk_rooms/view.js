@@ -75,6 +75,14 @@ export class View {
     if (kind === "video") this.root.toggleAttribute("data-own-off", isOff);
   }
 
+  // A message has come to where it cannot be seen: a link over the picture leads there.
+  news() {
+    const link = this.part("news");
+    const isSeen = () => this.part("messages").getBoundingClientRect().bottom <= innerHeight;
+    link.hidden = isSeen();
+    link.onclick = () => (link.hidden = true);
+  }
+
   quality(key) {
     this.say("quality", key && this.words.quality[key]);
     if (key) this.part("quality").dataset.quality = key;

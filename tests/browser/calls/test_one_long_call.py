@@ -139,13 +139,17 @@ def test_a_reload_of_either_side_is_back_within_two_seconds_and_without_a_click(
     assert other.calls == calls + 1
 
 
-def test_a_message_crosses_in_the_call(pair):
+def test_messages_cross_in_the_call_and_a_phone_is_led_to_them(pair):
     cast, guest = (seat.page for seat in pair)
-    cast.get_by_label("メッセージ").last.fill("声は届いていますか。")
-    cast.get_by_role("button", name="送信する").click()
-    for page in (cast, guest):
-        expect(page.get_by_role("log").get_by_text("声は届いていますか。")).to_be_visible()
-        assert page.url.endswith("/room/")
+    for words in ("声は届いていますか。", "届いていたら手を振ってください。"):
+        cast.get_by_label("メッセージ").last.fill(words)
+        cast.get_by_role("button", name="送信する").click()
+        for page in (cast, guest):
+            expect(page.get_by_role("log").get_by_text(words)).to_be_visible()
+            assert page.url.endswith("/room/")
+    guest.get_by_role("link", name="新しいメッセージ").click()
+    expect(guest.get_by_role("log").get_by_text(words)).to_be_in_viewport()
+    expect(cast.get_by_role("link", name="新しいメッセージ")).to_be_hidden()
 
 
 def test_a_second_window_takes_over_and_the_first_one_says_so(pair):
@@ -167,7 +171,6 @@ def test_whoever_leaves_early_is_asked_once_both_know_and_may_come_back(pair):
     expect(pair.cast.part("cover-text")).to_contain_text("ハルさんが退出しました。")
     expect(cast.get_by_role("button", name="ミュート")).to_be_visible()
     guest.get_by_role("button", name="もう一度入室する").click()
-    pair.guest.enter()
     for seat in pair:
         seat.wait_for_media()
         expect(seat.part("cover")).to_be_hidden()
