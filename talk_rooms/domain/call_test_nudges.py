@@ -13,6 +13,8 @@ from talk_rooms.models import CallTest, Talk
 
 # Minutes before the start.
 NUDGES = (10, 15)
+# Nobody is sent away to a test who would be late for the talk.
+TEST_TAKES = timedelta(minutes=2)
 Letter = tuple[str, Mapping[str, object], str]
 
 
@@ -41,7 +43,8 @@ def has_passed(test: CallTest | None) -> bool:
 
 def needs_nudge(talk: Talk, test: CallTest | None, *, now: datetime) -> bool:
     """Whether the page should insist, too."""
-    return insists_from(talk) <= now < talk.starts_at and not has_passed(test)
+    is_time = insists_from(talk) <= now < talk.starts_at - TEST_TAKES
+    return is_time and not has_passed(test)
 
 
 def insists_from(talk: Talk) -> datetime:

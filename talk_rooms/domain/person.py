@@ -7,7 +7,8 @@ from django.db.models import Q
 from accounts.domain.export import Part
 from accounts.models import User
 from talk_rooms.domain.access import other_person
-from talk_rooms.models import Attendance, Block, CalendarFeed, CallTest, Message, Talk
+from talk_rooms.enums import Side
+from talk_rooms.models import Attendance, Block, CalendarFeed, CallTest, Message, OfficeCall, Talk
 
 
 def erase_ties(user: User) -> None:
@@ -23,6 +24,7 @@ def person_data(user: User) -> Part:
         "messages": messages(user),
         "attendances": attendances(user),
         "call-tests": call_tests(user),
+        "office-calls": office_calls(user),
         "blocks": [
             {"相手": str(block.blocked), "ブロックした日時": block.created_at}
             for block in Block.objects.filter(blocker=user).select_related("blocked")
@@ -82,4 +84,18 @@ def call_tests(user: User) -> list[dict[str, Any]]:
             "端末": test.get_system_display(),
         }
         for test in CallTest.objects.filter(user=user)
+    ]
+
+
+def office_calls(user: User) -> list[dict[str, Any]]:
+    """Those that the person made."""
+    mine = Q(talk__cast=user, side=Side.CAST) | Q(talk__guest=user, side=Side.GUEST)
+    return [
+        {
+            "トーク番号": call.talk.public_id,
+            "用件": call.get_kind_display(),
+            "状況": call.words,
+            "呼び出し日時": call.called_at,
+        }
+        for call in OfficeCall.objects.filter(mine).select_related("talk")
     ]

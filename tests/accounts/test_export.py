@@ -13,6 +13,8 @@ from cms_pages.models import AnnouncementRead
 from guest_portal.domain.reviews import review_talk
 from payouts.domain.claims import claim_rewards
 from talk_rooms.domain.messages import send_message
+from talk_rooms.domain.office_calls import call_office
+from talk_rooms.enums import OfficeCallKind
 from tests.accounts.reauthenticated import type_password
 from tests.factories import NOW, AnnouncementFactory, GuestFactory, ReservationFactory, attend
 from tests.images import draw_portrait
@@ -51,6 +53,8 @@ def talk(db):
     send_message(talk, sender=cast.user, body="キャストの言葉", now=NOW)
     send_message(talk, sender=guest, body="ゲストの言葉", now=NOW)
     save_memo(cast, guest=guest, body="犬が好き", seen=0, now=NOW)
+    for person, words in ((cast.user, "キャストの通報"), (guest, "ゲストの通報")):
+        call_office(talk, by=person, kind=OfficeCallKind.ABUSE, words=words, now=talk.starts_at)
     return talk
 
 
@@ -67,6 +71,7 @@ def test_a_cast_gets_all_that_is_about_them(download, talk):
     assert data["memos.json"][0]["メモ"] == "犬が好き"
     assert [one["相手"] for one in data["talks.json"]][-1] == "ゲストのはな"
     assert [one["メッセージ"] for one in data["messages.json"]] == ["キャストの言葉"]
+    assert [one["状況"] for one in data["office-calls.json"]] == ["キャストの通報"]
     assert data["reports.json"][0]["確定した結果"] == "完了"
     assert data["rewards.json"][0]["報酬（円）"] == 10_000
     assert data["claims.json"][0]["申請番号"] == claim.public_id
@@ -112,7 +117,10 @@ def test_of_the_other_side_it_has_the_public_name_alone(download, talk, side):
     )
     assert other.public_name in text
     hidden = [other.email, other.legal_name, other.last_name_kana]
-    of_guest, of_cast = ["ゲストの言葉", "猫の話"], ["キャストの言葉", "犬が好き", "報酬"]
+    of_guest, of_cast = (
+        ["ゲストの言葉", "ゲストの通報", "猫の話"],
+        ["キャストの言葉", "キャストの通報", "犬が好き", "報酬"],
+    )
     hidden += of_guest if side == "cast" else of_cast
     assert [word for word in hidden if word in text] == []
 
@@ -132,7 +140,7 @@ def test_it_costs_the_same_for_many_talks(sign_in, talk, talks, django_assert_nu
         make_reward(cast)
     client = type_password(sign_in(talk.cast))
     client.get(URL)
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(34):
         client.post(URL)
 
 

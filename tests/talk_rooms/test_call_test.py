@@ -279,7 +279,7 @@ def test_the_page_insists_from_a_quarter_of_an_hour_before(talk, time_machine):
         time_machine.move_to(talk.starts_at - timedelta(minutes=minutes), tick=False)
         return "まもなく始まります" in states(talk, talk.guest)
 
-    assert [insists(minutes) for minutes in (16, 15, 1, 0)] == [False, True, True, False]
+    assert [insists(minutes) for minutes in (16, 15, 3, 2)] == [False, True, True, False]
     make_test(talk.guest, talk.starts_at - timedelta(minutes=20))
     assert not insists(10)
 
