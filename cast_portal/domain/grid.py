@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 DAY = timedelta(days=1)
 PART = timedelta(hours=6)
+# The talks of one evening do not end at midnight.
+EVENING = timedelta(hours=6)
 
 
 class PartOfDay(IntegerChoices):
@@ -26,6 +28,12 @@ def midnight(day: date) -> datetime:
 
 def day_of(moment: datetime) -> date:
     return localtime(moment, get_default_timezone()).date()
+
+
+def around(now: datetime) -> tuple[datetime, datetime]:
+    """What a cast calls today: the day, and near midnight the evening that goes on past it."""
+    start = midnight(day_of(now))
+    return min(start, now - EVENING), max(start + DAY, now + EVENING)
 
 
 def part_at(moment: datetime) -> PartOfDay:

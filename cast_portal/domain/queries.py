@@ -78,11 +78,12 @@ def held_reports() -> QuerySet[Report]:
     return held.select_related("talk__cast", "talk__guest").order_by("filed_at")
 
 
-def on_day(reservations: QuerySet[Reservation], day: date) -> QuerySet[Reservation]:
-    """What is left of the day's plan: cancelled talks are none of it."""
-    start = midnight(day)
+def starting_between(
+    reservations: QuerySet[Reservation], start: datetime, end: datetime
+) -> QuerySet[Reservation]:
+    """What is left of the plan: cancelled talks are none of it."""
     standing = reservations.exclude(talk__status=TalkStatus.CANCELLED)
-    return standing.filter(talk__starts_at__gte=start, talk__starts_at__lt=start + DAY)
+    return standing.filter(talk__starts_at__gte=start, talk__starts_at__lt=end)
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from cast_portal.domain.breaks import free_slots
-from cast_portal.domain.grid import DAY, day_of, midnight
-from cast_portal.domain.queries import on_day, reservations_of
+from cast_portal.domain.grid import around
+from cast_portal.domain.queries import reservations_of, starting_between
 from cast_portal.domain.stages import Row, rows_of
 from cast_portal.enums import Stage
 from cast_portal.models import Cast, Slot
@@ -47,9 +47,9 @@ class RunSheet:
 
 
 def todays_sheet(cast: Cast, *, now: datetime) -> RunSheet:
-    today = day_of(now)
-    talks = on_day(reservations_of(cast), today).order_by("talk__starts_at")
-    free = list(free_slots(cast, until=midnight(today) + DAY, now=now))
+    start, end = around(now)
+    talks = starting_between(reservations_of(cast), start, end).order_by("talk__starts_at")
+    free = list(free_slots(cast, until=end, now=now))
     rows = rows_of(talks, now=now)
     ahead = [row for row in rows if row.stage in AHEAD]
     done = [row for row in rows if row.stage not in AHEAD]

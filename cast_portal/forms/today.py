@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cast_portal.domain.grid import DAY, day_of, midnight
+from cast_portal.domain.grid import around
 
 REST_OF_DAY = "today"
 
@@ -26,7 +26,7 @@ class BreakForm(forms.Form):
     def until(self, *, now: datetime) -> datetime:
         length = self.cleaned_data["length"]
         if length == REST_OF_DAY:
-            return midnight(day_of(now)) + DAY
+            return around(now)[1]
         return now + timedelta(minutes=int(length))
 
 
@@ -36,4 +36,4 @@ class TakeBreakForm(forms.Form):
     until = forms.DateTimeField(widget=forms.HiddenInput)
 
     def clean_until(self) -> datetime:
-        return min(self.cleaned_data["until"], midnight(day_of(timezone.now())) + DAY)
+        return min(self.cleaned_data["until"], around(timezone.now())[1])

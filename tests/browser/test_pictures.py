@@ -73,7 +73,7 @@ def test_a_square_is_chosen_by_pointer_wheel_and_keyboard(page):
     chosen = square(page)
     page.get_by_role("button", name="この範囲で保存する").click()
     expect(page.get_by_text("写真の範囲を保存しました")).to_be_visible()
-    page.get_by_role("link", name=re.compile("範囲を整える：2枚目")).click()
+    page.get_by_role("link", name=re.compile("範囲を整える.*2枚目")).click()
     assert square(page) == chosen
 
 
