@@ -1,5 +1,6 @@
 from django.db.models import Q
 
+from accounts.sessions import consent_is_wanted
 from cast_portal.domain.own_events import desk_group, memos_group
 from cast_portal.domain.schedule_events import schedule_group
 from cast_portal.models import Cast
@@ -22,6 +23,8 @@ class OwnConsumer(ChangesConsumer):
         raise NotImplementedError
 
     def group_for(self, public_id: str) -> str | None:
+        if consent_is_wanted(self.scope["session"]):
+            return None
         own = Cast.objects.filter(user=self.scope["user"].pk, user__public_id=public_id)
         return self.group_of(public_id) if own.exists() else None
 

@@ -35,9 +35,7 @@ class PicturesView(CastPageMixin, VerbFormView):
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if too_many_uploads(request):
-            message = _("写真の追加が続いたため、受付を一時停止しました。1時間後にお試しください。")
-            raise PictureRefused("too_many_uploads", message)
+        refuse_busy(request, "cast_portal.pictures", rate="40/h")
         return super().post(request, *args, **kwargs)
 
     def perform(self, form: AddPictureForm) -> None:
@@ -46,11 +44,11 @@ class PicturesView(CastPageMixin, VerbFormView):
         self.success_url = reverse("cast_portal:crop_picture", args=[picture.pk])
 
 
-def too_many_uploads(request: HttpRequest) -> bool:
-    """Each is decoded and drawn three times: nobody may keep the server busy with that."""
-    return is_ratelimited(
-        request, group="cast_portal.pictures", key="user", rate="40/h", increment=True
-    )
+def refuse_busy(request: HttpRequest, group: str, *, rate: str) -> None:
+    """Each picture is decoded and drawn several times: nobody may keep the server busy with that."""
+    if is_ratelimited(request, group=group, key="user", rate=rate, increment=True):
+        message = _("写真の操作が続いたため、受付を一時停止しました。1時間後にお試しください。")
+        raise PictureRefused("too_many_uploads", message)
 
 
 class PictureMixin(CastPageMixin):
@@ -77,6 +75,10 @@ class CropView(PictureMixin, VerbFormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(picture=self.picture, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        refuse_busy(request, "cast_portal.crops", rate="120/h")
+        return super().post(request, *args, **kwargs)
 
     def perform(self, form: CropForm) -> None:
         crop_picture(self.picture, square=form.square())

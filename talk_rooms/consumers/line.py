@@ -52,6 +52,7 @@ class Line:
         await asyncio.shield(self.opening)
 
     async def close(self) -> None:
+        self.opening.cancel()
         await self.layer.group_discard(self.group, self.name)
 
     async def hear(self, event: dict[str, Any]) -> None:

@@ -6,6 +6,7 @@ import pytest
 from asgiref.sync import sync_to_async
 from django.utils import timezone
 
+from accounts.sessions import CONSENT_WANTED
 from cast_portal.domain.booking import cancel_reservation, reserve_slots
 from cast_portal.domain.grid import grid_starts
 from cast_portal.domain.memos import save_memo
@@ -119,3 +120,14 @@ async def test_nobody_else_follows_a_casts_own_windows(sign_in, what):
     for client in (None, await sync_to_async(sign_in)(other.user)):
         socket = await dial(path(cast, what), client=client)
         assert (await socket.receive_output(timeout=5))["code"] == 4404
+
+
+@pytest.mark.parametrize("what", ["desk", "memos"])
+async def test_whoever_must_consent_first_follows_nothing_of_its_own(sign_in, what):
+    cast = await make_cast()
+    client = await sync_to_async(sign_in)(cast.user)
+    session = client.session
+    session[CONSENT_WANTED] = True
+    await sync_to_async(session.save)()
+    socket = await dial(path(cast, what), client=client)
+    assert (await socket.receive_output(timeout=5))["code"] == 4404

@@ -8,7 +8,8 @@ const MEASURE_EVERY_MS = 1000;
 const QUIET_TOO_LONG = 4;
 
 export class Call {
-  // Handlers: onTrack(track), onChange(state), onMeasure({path, quality, restarts, connected}).
+  // Handlers: onTrack(track), onChange(state), onMeasure({path, quality, restarts, connected}), and
+  // isExpected: whether the other side has anything to send.
   constructor({ offers, signaling, handlers }) {
     Object.assign(this, { offers, signaling, handlers, tracks: {}, restarts: 0, connected: 0 });
   }
@@ -69,7 +70,7 @@ export class Call {
   ranDry() {
     this.quiet += 1;
     this.tell("none", "lost");
-    if (this.quiet % QUIET_TOO_LONG === 0 && this.isExpected) this.peer.restart();
+    if (this.quiet % QUIET_TOO_LONG === 0 && this.handlers.isExpected) this.peer.restart();
   }
 
   tell(path, quality) {

@@ -159,7 +159,6 @@ class Room {
   peerCame(instance) {
     const { call, other } = this;
     other.instance = instance;
-    call.isExpected = Boolean(instance);
     if (instance) {
       if (instance !== call.instance) {
         Object.assign(other, { state: null, hasLeft: false, hasBeenHere: true });
@@ -287,16 +286,20 @@ class Room {
 
   onMeasure(measured) {
     const { quality } = measured;
-    const { instance, state } = this.other;
     this.facts.note(measured);
     this.thrift.note(quality);
     if (quality === "lost") {
-      if (instance && (state?.audio || state?.video)) this.view.quality("reconnecting");
+      if (this.isExpected) this.view.quality("reconnecting");
     } else {
       this.tellMedia();
       if (this.signaling.isReady && this.me.isIn) this.view.quality(quality);
     }
     this.redraw();
+  }
+
+  get isExpected() {
+    const { instance, state } = this.other;
+    return Boolean(instance && (state?.audio || state?.video));
   }
 
   // --- what all of that looks like
