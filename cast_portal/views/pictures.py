@@ -45,7 +45,7 @@ class PicturesView(CastPageMixin, VerbFormView):
 
 
 def refuse_busy(request: HttpRequest, group: str, *, rate: str) -> None:
-    """Each picture is decoded and drawn several times: nobody may keep the server busy with that."""
+    """Each is decoded and drawn several times: nobody may keep the server busy with that."""
     if is_ratelimited(request, group=group, key="user", rate=rate, increment=True):
         message = _("写真の操作が続いたため、受付を一時停止しました。1時間後にお試しください。")
         raise PictureRefused("too_many_uploads", message)

@@ -40,6 +40,12 @@ def offer_one(cast, day=2):
     return offer_slots(cast, starts=[start], now=timezone.now()).added
 
 
+def want_consent(client):
+    session = client.session
+    session[CONSENT_WANTED] = True
+    session.save()
+
+
 async def watch(cast, client=None, what="schedule"):
     socket = await dial(path(cast, what), client=client)
     await socket.hear("ready")
@@ -126,8 +132,6 @@ async def test_nobody_else_follows_a_casts_own_windows(sign_in, what):
 async def test_whoever_must_consent_first_follows_nothing_of_its_own(sign_in, what):
     cast = await make_cast()
     client = await sync_to_async(sign_in)(cast.user)
-    session = client.session
-    session[CONSENT_WANTED] = True
-    await sync_to_async(session.save)()
+    await sync_to_async(want_consent)(client)
     socket = await dial(path(cast, what), client=client)
     assert (await socket.receive_output(timeout=5))["code"] == 4404
