@@ -26,7 +26,7 @@ from config.settings import AUTHENTICATION_BACKENDS  # noqa: E402
 from talk_rooms.models import Talk  # noqa: E402
 
 LIMIT_MS = 100
-PUBLIC_QUERIES = 12
+PUBLIC_QUERIES = 13
 HOME_RATIO = 3
 RUNS = 20
 
