@@ -38,7 +38,7 @@ def facts_of(talk: Talk) -> dict[str, Any]:
     return {
         "talk": talk,
         "facts": facts,
-        "timeline": timeline(talk),
+        "timeline": timeline(talk, now=timezone.now()),
         "suggested": suggested,
         "settle_form": SettleForm(initial={"outcome": suggested}),
         "grant_form": ReasonForm(auto_id="grant-%s"),

@@ -25,15 +25,16 @@ class Happening:
     who: str = ""
 
 
-def timeline(talk: Talk) -> list[Happening]:
-    """What the room saw, between the phases that it went through, oldest first."""
+def timeline(talk: Talk, *, now: datetime) -> list[Happening]:
+    """What the room saw, between the phases that it went through by now, oldest first."""
     stays = talk.attendances.select_related("user")
     events = [event for stay in stays for event in happenings_of(stay)]
-    return sorted([*phase_changes(talk), *events], key=lambda event: event.at)
+    return sorted([*phases_until(talk, now), *events], key=lambda event: event.at)
 
 
-def phase_changes(talk: Talk) -> list[Happening]:
-    return [Happening(at, Phase(phase).label) for phase, at in phase_instants(talk).items()]
+def phases_until(talk: Talk, now: datetime) -> list[Happening]:
+    instants = phase_instants(talk).items()
+    return [Happening(at, Phase(phase).label) for phase, at in instants if at <= now]
 
 
 def happenings_of(stay: Attendance) -> Iterator[Happening]:

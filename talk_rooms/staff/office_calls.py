@@ -20,7 +20,9 @@ class OfficeCallInspectView(RegisterInspectView):
     template_name = "talk_rooms/staff/office_call.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(timeline=timeline(self.object.talk), **kwargs)
+        return super().get_context_data(
+            timeline=timeline(self.object.talk, now=timezone.now()), **kwargs
+        )
 
 
 class HandleView(MoveView):

@@ -23,7 +23,7 @@ class TalkInspectView(InspectView):
         return super().get_context_data(
             talk=talk,
             facts=connection_facts(talk),
-            timeline=timeline(talk),
+            timeline=timeline(talk, now=timezone.now()),
             call_tests=call_test_rows(talk),
             flagged=talk.messages.filter(is_flagged=True).select_related("sender"),
             entries=registry.get_logs_for_instance(talk).select_related("user"),

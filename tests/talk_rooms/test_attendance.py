@@ -175,14 +175,14 @@ def test_of_a_talk_that_goes_on_only_what_has_been_counts(talk):
 def test_the_timeline_tells_how_a_call_was_and_who_hung_up(talk):
     told = {"path": "relay", "quality": "poor", "restarts": 1, "connected_seconds": 9}
     stay(talk, talk.guest, joined=5, left=40, left_on_purpose=True, **told)
-    [call, left] = [str(event.what) for event in timeline(talk) if event.who][1:]
+    [call, left] = [str(event.what) for event in timeline(talk, now=talk.ends_at) if event.who][1:]
     assert call == ("通話：中継サーバー経由、最後の品質 不安定、つながっていた時間 9秒、再接続 1回")
     assert left == "自分から退室"
 
 
 def test_the_timeline_tells_stays_between_the_phases(talk):
     stay(talk, talk.guest, joined=5, media=31, left=40)
-    told = [(str(event.what), event.who) for event in timeline(talk)]
+    told = [(str(event.what), event.who) for event in timeline(talk, now=talk.ends_at)]
     name = str(talk.guest)
     assert told == [
         ("待合", ""),
@@ -194,3 +194,7 @@ def test_the_timeline_tells_stays_between_the_phases(talk):
         ("終了準備", ""),
         ("終了", ""),
     ]
+
+
+def test_the_timeline_of_a_talk_that_goes_on_ends_with_the_present_phase(talk):
+    assert str(timeline(talk, now=at(talk, 40))[-1].what) == "通話"

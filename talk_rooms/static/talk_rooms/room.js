@@ -274,7 +274,9 @@ class Room {
     this.redraw();
   }
 
+  // Of somebody who has come in: a window at the door hears nothing.
   tellMedia() {
+    if (!this.me.isIn) return;
     if (!this.isMediaTold) this.signaling.send({ type: "media" });
     this.isMediaTold = true;
   }
