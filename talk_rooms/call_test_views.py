@@ -88,4 +88,5 @@ def record_for(request: SignedInRequest, *, talk: str, **result: Any) -> CallTes
 def states(request: SignedInRequest, public_id: str) -> HttpResponse:
     """The states of both sides alone, for windows that show them already."""
     talk = talk_for(request.user, public_id)
-    return render(request, "talk_rooms/call_test_states.html", {"talk": talk})
+    context = {"talk": talk, "in_new_tab": "in_new_tab" in request.GET}
+    return render(request, "talk_rooms/call_test_states.html", context)

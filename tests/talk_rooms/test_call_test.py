@@ -294,6 +294,10 @@ def test_the_talks_own_pages_show_the_states(talk, sign_in, time_machine):
     page = sign_in(talk.cast).get(f"/talks/{talk.public_id}/room/").content.decode()
     assert f"{talk.guest}さん：未テスト" in page
     assert f'href="/talks/{talk.public_id}/call-test/" target="_blank"' in page
+    assert f'data-socket="/ws/talks/{talk.public_id}/messages/"' in page
+    address = page.split("data-call-test-states")[1].split('data-url="')[1].split('"')[0]
+    # Nobody is led out of the room by a link that has been drawn anew.
+    assert '/call-test/" target="_blank"' in sign_in(talk.cast).get(address).content.decode()
 
 
 def test_staff_see_both_tests_with_their_paths(talk, sign_in, page_tree):

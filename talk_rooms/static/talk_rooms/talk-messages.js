@@ -15,10 +15,7 @@ function look() {
 }
 
 if (root) {
-  follow(root.dataset.socket, () => {
-    document.dispatchEvent(new Event("sashitalk:changed"));
-    look();
-  });
+  follow(root.dataset.socket, look);
   document.addEventListener("visibilitychange", () => isStale && look());
   root.addEventListener("submit", () => (failed.hidden = true));
 }
