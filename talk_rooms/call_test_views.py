@@ -43,6 +43,14 @@ def for_talk(request: SignedInRequest, public_id: str) -> HttpResponse:
     return render(request, "talk_rooms/call_test.html", context)
 
 
+@require_GET
+@never_cache
+def fresh_paths(request: HttpRequest) -> JsonResponse:
+    """For one run of the test: what opens the relays is good for minutes, a page stays open."""
+    paths = paths_to_test(request.user, now=timezone.now())
+    return JsonResponse({"paths": paths, "mustRelay": len(paths) > 1 and settings.RELAY_ONLY})
+
+
 def page_context(request: HttpRequest, talk: Talk | None) -> dict[str, Any]:
     browser, system = agent_of(request)
     paths = paths_to_test(request.user, now=timezone.now())
@@ -51,7 +59,6 @@ def page_context(request: HttpRequest, talk: Talk | None) -> dict[str, Any]:
         "talk": talk,
         "paths": paths,
         "form": CallTestForm(initial={"talk": talk.public_id if talk else ""}),
-        "config": {"paths": paths, "mustRelay": len(paths) > 1 and settings.RELAY_ONLY},
         "words": call_test_words(browser, system, has_relay=len(paths) > 1),
         "permission_help": permission_help(),
     }

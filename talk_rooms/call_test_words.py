@@ -84,6 +84,9 @@ def call_test_words(browser: Browser, system: System, *, has_relay: bool) -> dic
         "checking": _("確認しています…"),
         "not_checked": _("カメラとマイクが使えるようになると確認します。"),
         "path": path_words(has_relay=has_relay),
+        "no_paths": _(
+            "接続の確認を始められませんでした。通信の状態をご確認のうえ、ページを再読み込みして、もう一度お試しください。"
+        ),
         "verdict": {
             "ok": _("準備OKです。このままトークに参加できます。"),
             "caution": _("注意：参加できますが、気になる点があります。"),

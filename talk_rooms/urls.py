@@ -18,5 +18,6 @@ urlpatterns = [
         name="call_test_states",
     ),
     path("call-test/", call_test_views.in_general, name="call_test"),
+    path("call-test/paths/", call_test_views.fresh_paths, name="call_test_paths"),
     path("call-test/result/", call_test_views.record, name="record_call_test"),
 ]

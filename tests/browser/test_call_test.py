@@ -25,6 +25,25 @@ ReservationFactory(
     cast=CastFactory(user=talk.cast, rank=Rank.objects.first()), talk=talk, slot=None
 )
 """
+OFFER = """
+from datetime import timedelta
+from talk_rooms.models import Talk
+from tests.factories import SlotFactory
+talk = Talk.objects.get(public_id="{}")
+slot = SlotFactory(cast=talk.cast.cast, starts_at=talk.starts_at - timedelta(minutes=30))
+print(f"/casts/{{talk.cast.public_id}}/reserve/?slots={{slot.pk}}")
+"""
+# What a page that has been open for eleven minutes would still have.
+OLD_PATHS = """
+import json
+from datetime import timedelta
+from django.utils import timezone
+from talk_rooms.domain.call_paths import paths_to_test
+from talk_rooms.models import Talk
+cast = Talk.objects.get(public_id="{}").cast
+paths = paths_to_test(cast, now=timezone.now() - timedelta(minutes=11))
+print(json.dumps(dict(paths=paths, mustRelay=True)))
+"""
 TOO_WIDE = """() => [...document.querySelectorAll("body *")]
   .filter((one) => one.getBoundingClientRect().right > innerWidth && one.checkVisibility())
   .map((one) => one.outerHTML.slice(0, 120))"""
@@ -62,7 +81,19 @@ def test_a_guest_goes_through_the_test_and_the_cast_sees_it_at_once(
 ):
     cast = open_page(meeting, "cast", f"/cast/talks/{meeting.talk}/")
     expect(cast.get_by_text("ハルさん：未テスト")).to_be_visible()
-    guest = open_page(meeting, "guest", f"/guest/talks/{meeting.talk}/", width=360, height=740)
+    desks = [open_page(meeting, "cast", path) for path in ("/cast/", "/cast/today/")]
+    lobby = open_page(meeting, "cast", f"/talks/{meeting.talk}/room/", width=390)
+    for page in (*desks, lobby):
+        expect(page.get_by_text("ハルさん：未テスト")).to_be_visible()
+    guest = open_page(meeting, "guest", relayed_platform.shell(OFFER.format(meeting.talk)).strip())
+    guest.get_by_role("button", name="予約する").click()
+    guest.wait_for_url(re.compile("/guest/talks/"))
+    # What both desks follow from now on came with a part that was drawn anew.
+    for desk in desks:
+        link = desk.locator("[data-call-test-states] a")
+        expect(link).not_to_have_attribute("href", re.compile(meeting.talk))
+    guest.goto(f"{relayed_platform.url}/guest/talks/{meeting.talk}/")
+    guest.set_viewport_size({"width": 360, "height": 740})
     guest.get_by_role("link", name="通話テストをする").click()
     start = guest.get_by_role("button", name="テストを始める")
     expect(start).to_be_enabled()
@@ -79,7 +110,9 @@ def test_a_guest_goes_through_the_test_and_the_cast_sees_it_at_once(
     assert guest.locator("[data-preview]").evaluate(
         "(one) => one.videoWidth > 0 && getComputedStyle(one).transform.startsWith('matrix(-1')"
     )
-    expect(cast.get_by_text(re.compile("ハルさん：準備OK"))).to_be_visible()
+    for page in (cast, *desks, lobby):
+        expect(page.get_by_text(re.compile("ハルさん：準備OK"))).to_be_visible()
+    expect(lobby.get_by_role("link", name="通話テストをする")).to_have_attribute("target", "_blank")
 
     guest.get_by_role("button", name="音を鳴らす").click()
     guest.get_by_role("button", name="聞こえた").click()
@@ -101,13 +134,11 @@ def test_a_guest_goes_through_the_test_and_the_cast_sees_it_at_once(
     expect(guest.get_by_role("region", name="注意：参加できますが")).to_be_visible()
     expect(cast.get_by_text(re.compile("ハルさん：注意"))).to_be_visible()
     shot(guest, "call-test-caution-1280", full_page=False)
-    cast.goto(f"{meeting.platform.url}/talks/{meeting.talk}/room/")
-    expect(cast.get_by_text(re.compile("ハルさん：注意"))).to_be_visible()
-    shot(cast, "call-test-lobby-390")
-    cast.goto(f"{meeting.platform.url}/cast/")
-    shot(cast, "call-test-dashboard-390")
-    cast.set_viewport_size({"width": 1280, "height": 900})
-    shot(cast, "call-test-dashboard-1280")
+    expect(lobby.get_by_text(re.compile("ハルさん：注意"))).to_be_visible()
+    shot(lobby, "call-test-lobby-390")
+    shot(desks[0], "call-test-dashboard-1280")
+    desks[0].set_viewport_size({"width": 390, "height": 800})
+    shot(desks[0], "call-test-dashboard-390")
     assert broken_rules(guest) == []
 
     *_, (_verdict, browser, paths) = json.loads(relayed_platform.shell(KEPT))
@@ -133,6 +164,30 @@ def test_whoever_says_no_is_told_what_to_do_in_this_browser(meeting, shot):
     expect(result_of(page, "path-1")).to_contain_text("使えるようになると確認します")
     shot(page, "call-test-denied-390")
     assert broken_rules(page) == []
+
+
+def test_a_page_that_is_older_than_its_relays_take_tests_anew(meeting, relayed_platform):
+    page = open_page(meeting, "cast", f"/talks/{meeting.talk}/call-test/")
+    old = relayed_platform.shell(OLD_PATHS.format(meeting.talk))
+    page.route("**/call-test/paths/", lambda route: route.fulfill(json=json.loads(old)), times=1)
+    page.get_by_role("button", name="テストを始める").click()
+    refused = page.get_by_role("region", name="このままでは通話できません。")
+    expect(refused).to_be_visible(timeout=30_000)
+    page.get_by_role("button", name="もう一度確かめる").click()
+    expect(page.get_by_role("region", name="準備OKです。")).to_be_visible(timeout=30_000)
+
+
+def test_a_test_that_cannot_begin_keeps_no_verdict(meeting, relayed_platform):
+    page = open_page(meeting, "guest", f"/talks/{meeting.talk}/call-test/")
+    kept = relayed_platform.shell(KEPT)
+    page.route("**/call-test/paths/", lambda route: route.abort(), times=1)
+    page.get_by_role("button", name="テストを始める").click()
+    expect(result_of(page, "path-2")).to_contain_text("接続の確認を始められませんでした")
+    again = page.get_by_role("button", name="テストを始める")
+    expect(again).to_be_visible(timeout=10_000)
+    assert relayed_platform.shell(KEPT) == kept
+    again.click()
+    expect(page.get_by_role("region", name="準備OKです。")).to_be_visible(timeout=30_000)
 
 
 def test_a_visitor_finds_everything_in_order_without_a_relay(person, shot):

@@ -7,7 +7,7 @@ from django.test import RequestFactory
 
 from accounts.enums import Role
 from talk_rooms.call_test_words import advice_words, state_in_words
-from talk_rooms.domain.call_paths import PathResult
+from talk_rooms.domain.call_paths import TEST_LASTS, PathResult
 from talk_rooms.domain.call_test import (
     KEPT_FOR,
     MAX_PER_HOUR,
@@ -22,7 +22,7 @@ from tests.factories import StaffFactory, TalkFactory, UserFactory
 from tests.talk_rooms.test_pages import data_in
 
 pytestmark = pytest.mark.django_db
-RECORD = "/call-test/result/"
+RECORD, PATHS = "/call-test/result/", "/call-test/paths/"
 DIRECT = {"path": "direct", "connected": True, "rtt_ms": 2, "loss_percent": 0}
 CLOSED = {"path": "direct", "connected": False, "rtt_ms": None, "loss_percent": None}
 CHROME = "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/140.0 Safari/537.36"
@@ -209,16 +209,34 @@ def test_the_pages_of_a_talk_are_for_its_two_people(talk, sign_in, client, view)
 def test_the_page_is_open_to_all_but_its_relay_is_not(client, sign_in, guest, settings):
     settings.TURN_URLS, settings.TURN_SECRET = ["turn:turn.example.com"], "north"
     settings.RELAY_ONLY = True
-    page = client.get("/call-test/")
-    config = data_in(page, "call-test-config")
-    assert [one["path"] for one in config["paths"]] == ["direct"]
-    assert config["mustRelay"] is False
-    assert "data-result-form" not in page.content.decode()
-    page = sign_in(guest).get("/call-test/")
-    config = data_in(page, "call-test-config")
-    assert [one["path"] for one in config["paths"]] == ["direct", "relay_udp"]
-    assert config["mustRelay"] is True
-    assert "data-result-form" in page.content.decode()
+    page = client.get("/call-test/").content.decode()
+    fresh = client.get(PATHS).json()
+    assert [one["path"] for one in fresh["paths"]] == ["direct"]
+    assert fresh["mustRelay"] is False
+    assert page.count("data-path>") == 1
+    assert "data-result-form" not in page
+    client = sign_in(guest)
+    page = client.get("/call-test/").content.decode()
+    fresh = client.get(PATHS).json()
+    assert [one["path"] for one in fresh["paths"]] == ["direct", "relay_udp"]
+    assert fresh["mustRelay"] is True
+    assert page.count("data-path>") == 2
+    assert "data-result-form" in page
+
+
+def test_what_opens_a_relay_is_given_anew_for_each_run(
+    sign_in, guest, settings, now, time_machine
+):
+    settings.TURN_URLS, settings.TURN_SECRET = ["turn:turn.example.com"], "north"
+    client = sign_in(guest)
+    for moment in (now, now + TEST_LASTS):
+        time_machine.move_to(moment, tick=False)
+        answer = client.get(PATHS)
+        [server] = answer.json()["paths"][1]["ice"]["iceServers"]
+        expiry = int((moment + TEST_LASTS).timestamp())
+        assert server["username"].startswith(f"{expiry}:")
+        assert "no-store" in answer["Cache-Control"]
+        assert server["credential"] not in client.get("/call-test/").content.decode()
 
 
 def test_without_a_relay_the_page_says_how_little_it_knows(sign_in, guest, settings):

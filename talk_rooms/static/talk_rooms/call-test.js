@@ -14,8 +14,8 @@ const STATES = { good: "ok", weak: "weak", closed: "bad" };
 const TONES = { ok: "ok", caution: "warning", bad: "danger" };
 
 class CallTest {
-  constructor(root, config, words) {
-    Object.assign(this, { root, config, words, problems: {}, paths: [] });
+  constructor(root, words) {
+    Object.assign(this, { root, words, problems: {}, paths: [] });
     this.devices = new Devices({
       onPreview: (tracks) => this.preview(tracks),
       onProblem: (kind, problem) => this.problem(kind, problem),
@@ -46,8 +46,9 @@ class CallTest {
     this.part("start-cover").hidden = true;
     this.say(this.words.checking);
     await this.openDevices();
-    await Promise.all([this.listen(), this.tryPaths()]);
+    const [isTried] = await Promise.all([this.tryPaths(), this.listen()]);
     this.isRunning = false;
+    if (!isTried) return this.askAgain();
     await this.conclude();
     // Whoever is choosing a device meanwhile is not torn away from it.
     if (document.activeElement === document.body) this.part("verdict").focus();
@@ -94,19 +95,49 @@ class CallTest {
     });
   }
 
-  // All at once: each takes little, and one that is closed keeps nobody waiting.
+  // All at once: each takes little, and one that is closed keeps nobody waiting. Says whether they
+  // could be tried, which is not whether they are open.
   async tryPaths() {
     const { audio, video } = this.devices.has;
-    const hasDevice = audio || video;
-    const tries = this.config.paths.map(async ({ path, ice }, number) => {
-      const item = `path-${number}`;
-      if (!hasDevice) return this.show(item, "", this.words.not_checked);
-      this.show(item, "running", this.words.checking);
+    if (!audio && !video) {
+      this.paths = [];
+      this.showPaths("", this.words.not_checked);
+      return true;
+    }
+    this.showPaths("running", this.words.checking);
+    const fresh = await this.freshPaths();
+    if (!fresh) return false;
+    this.mustRelay = fresh.mustRelay;
+    const tries = fresh.paths.map(async ({ path, ice }, number) => {
       const result = { path, ...(await measurePath(ice)) };
-      this.show(item, STATES[gradeOf(result)], this.pathText(result));
+      this.show(`path-${number}`, STATES[gradeOf(result)], this.pathText(result));
       return result;
     });
-    this.paths = (await Promise.all(tries)).filter(Boolean);
+    this.paths = await Promise.all(tries);
+    return true;
+  }
+
+  // Anew for each run, for the relays turn away whoever comes with those of an old page. Somebody
+  // who has signed in or out meanwhile has others than this page shows.
+  async freshPaths() {
+    const answer = fetch(this.root.dataset.url).then((response) => response.json());
+    const fresh = await answer.catch(() => null);
+    return fresh?.paths.length === this.shownPaths.length ? fresh : null;
+  }
+
+  get shownPaths() {
+    return this.root.querySelectorAll("[data-path]");
+  }
+
+  showPaths(state, text) {
+    for (const { dataset } of this.shownPaths) this.show(dataset.item, state, text);
+  }
+
+  // No verdict: it would be kept, and say of the connection what nobody has found.
+  askAgain() {
+    this.showPaths("weak", this.words.no_paths);
+    this.say(this.words.no_paths);
+    this.part("start-cover").hidden = false;
   }
 
   pathText(result) {
@@ -160,8 +191,7 @@ class CallTest {
   }
 
   async conclude() {
-    const { problems, isHeard, hearsTone, paths, config, words } = this;
-    const { mustRelay } = config;
+    const { problems, isHeard, hearsTone, paths, mustRelay, words } = this;
     const { verdict, reasons } = judge({ problems, isHeard, hearsTone, paths, mustRelay });
     const banner = this.part("verdict");
     banner.hidden = false;
@@ -193,4 +223,4 @@ function lineOf(text) {
   return Object.assign(document.createElement("li"), { textContent: text });
 }
 
-new CallTest(find("call-test"), readData("call-test-config"), readData("call-test-words"));
+new CallTest(find("call-test"), readData("call-test-words"));
