@@ -1,4 +1,4 @@
-"""Call tests and the talks that they count for (docs/decisions/0011)."""
+"""Call tests and the talks that they count for (docs/decisions/0012)."""
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
