@@ -139,6 +139,13 @@ def advice_words(browser: Browser, system: System) -> dict[str, list[str]]:
     }
 
 
+def missing_in_words(test: CallTest | None) -> str:
+    """Of somebody who has no test that let them through: why they are asked for one."""
+    if test is None:
+        return _("通話テストがまだお済みでないようです。")
+    return _("前回の通話テストの結果が「通話不可」でした。")
+
+
 def state_in_words(test: CallTest | None, *, now: datetime) -> str:
     """準備OK 19:48; with the day when that is another one."""
     if test is None:

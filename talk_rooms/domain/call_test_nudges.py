@@ -5,6 +5,7 @@ from accounts.models import User
 from kernel.dates import day_and_time
 from kernel.links import absolute_reverse
 from notices.domain.mail import queue_mails
+from talk_rooms.call_test_words import missing_in_words
 from talk_rooms.domain.access import other_person
 from talk_rooms.domain.call_test import call_tests_of
 from talk_rooms.enums import TalkStatus
@@ -33,8 +34,9 @@ def nudges_for(talks: list[Talk], now: datetime) -> Iterator[Letter]:
     tests = call_tests_of(talks)
     for talk in talks:
         for user in (talk.cast, talk.guest):
-            if not has_passed(tests.get((talk.pk, user.pk))):
-                yield nudge(talk, user, now)
+            test = tests.get((talk.pk, user.pk))
+            if not has_passed(test):
+                yield nudge(talk, user, test, now)
 
 
 def has_passed(test: CallTest | None) -> bool:
@@ -51,13 +53,14 @@ def insists_from(talk: Talk) -> datetime:
     return talk.starts_at - timedelta(minutes=max(NUDGES))
 
 
-def nudge(talk: Talk, user: User, now: datetime) -> Letter:
+def nudge(talk: Talk, user: User, test: CallTest | None, now: datetime) -> Letter:
     left = talk.starts_at - now
     which = next(minutes for minutes in NUDGES if left <= timedelta(minutes=minutes))
     values = {
         "name": str(user),
         "peer": str(other_person(talk, user)),
         "starts_at": day_and_time(talk.starts_at),
+        "reason": missing_in_words(test),
         "link": absolute_reverse("talk_rooms:talk_call_test", talk.public_id),
     }
     return user.email, values, f"talk_rooms.call_test:{talk.public_id}:{user.pk}:{which}"

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
-from talk_rooms.call_test_words import state_in_words
+from talk_rooms.call_test_words import missing_in_words, state_in_words
 from talk_rooms.domain.access import other_person
 from talk_rooms.domain.call_test import call_tests_of
 from talk_rooms.domain.call_test_nudges import insists_from, needs_nudge
@@ -75,7 +75,7 @@ def call_test_states(
         "peer": peer,
         "mine": badge(mine, now),
         "theirs": badge(tests.get((talk.pk, peer.pk)), now),
-        "is_missing": needs_nudge(talk, mine, now=now),
+        "missing": missing_in_words(mine) if needs_nudge(talk, mine, now=now) else "",
         "in_new_tab": in_new_tab,
         "now": now,
         "insists_at": insists_from(talk),

@@ -224,9 +224,7 @@ def test_the_page_is_open_to_all_but_its_relay_is_not(client, sign_in, guest, se
     assert "data-result-form" in page
 
 
-def test_what_opens_a_relay_is_given_anew_for_each_run(
-    sign_in, guest, settings, now, time_machine
-):
+def test_what_opens_a_relay_is_given_anew_for_each_run(sign_in, guest, settings, now, time_machine):
     settings.TURN_URLS, settings.TURN_SECRET = ["turn:turn.example.com"], "north"
     client = sign_in(guest)
     for moment in (now, now + TEST_LASTS):
@@ -300,6 +298,14 @@ def test_the_page_insists_from_a_quarter_of_an_hour_before(talk, time_machine):
     assert [insists(minutes) for minutes in (16, 15, 3, 2)] == [False, True, True, False]
     make_test(talk.guest, talk.starts_at - timedelta(minutes=20))
     assert not insists(10)
+
+
+def test_the_page_insists_in_words_that_are_true(talk, time_machine):
+    time_machine.move_to(talk.starts_at - timedelta(minutes=10), tick=False)
+    make_test(talk.cast, talk.starts_at - HOUR, verdict=CallTestVerdict.BAD)
+    assert "前回の通話テストの結果が「通話不可」でした" in states(talk, talk.cast)
+    assert "まだお済みでない" not in states(talk, talk.cast)
+    assert "まだお済みでない" in states(talk, talk.guest)
 
 
 def test_nothing_is_shown_of_a_talk_that_is_over(talk, time_machine):

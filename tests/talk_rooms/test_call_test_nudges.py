@@ -68,10 +68,15 @@ def test_whoever_has_passed_is_left_alone(talk, verdict):
     assert mailed() == [talk.guest.email]
 
 
-def test_whoever_failed_is_asked(talk):
+def test_whoever_failed_is_asked_in_words_that_are_true(talk):
     make_test(talk.cast, NOW, verdict=CallTestVerdict.BAD)
     nudge_untested(now=talk.starts_at - 15 * MINUTE)
-    assert talk.cast.email in mailed()
+    failed, untested = (
+        OutgoingMail.objects.get(to=user.email).body for user in (talk.cast, talk.guest)
+    )
+    assert "前回の通話テストの結果が「通話不可」でした。" in failed
+    assert "まだお済みでない" not in failed
+    assert "まだお済みでない" in untested
 
 
 def test_a_test_between_the_two_mails_spares_the_second(talk):
