@@ -1,13 +1,20 @@
 """What this app does when the accounts tell it a fact."""
 
+from datetime import datetime
 from typing import Any
 
 from django.dispatch import receiver
 
 from accounts.domain.export import Part
+from accounts.domain.leaving import Hindrance
 from accounts.models import User
-from accounts.signals import account_left, person_data_wanted
-from talk_rooms.domain.person import erase_ties, person_data
+from accounts.signals import account_left, leaving_considered, person_data_wanted
+from talk_rooms.domain.person import erase_ties, hindrances_of_talker, person_data
+
+
+@receiver(leaving_considered)
+def say_what_hinders(user: User, now: datetime, **kwargs: Any) -> list[Hindrance]:
+    return hindrances_of_talker(user, now=now)
 
 
 @receiver(account_left)

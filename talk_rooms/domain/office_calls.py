@@ -8,10 +8,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
+from accounts.domain.presence import refuse_gone
 from accounts.models import User
 from kernel.dates import day_and_time
 from kernel.links import absolute_reverse
-from kernel.locking import lock_row
+from kernel.locking import lock_row, lock_rows
 from notices.domain.mail import queue_mail
 from talk_rooms.domain.access import side_of
 from talk_rooms.domain.errors import TalkRefused
@@ -29,13 +30,17 @@ def call_office(
 ) -> tuple[OfficeCall, bool]:
     """One call per talk, side and kind: a second one gives the first, and False.
 
-    Refuses `talk_cancelled`, `office_call_too_early` and `office_call_too_late`.
+    Refuses `talk_cancelled`, `office_call_too_early`, `office_call_too_late` and `person_gone`.
     """
     talk = lock_row(talk)
+    # Both people's rows: neither leaves at the same moment.
+    people = lock_rows(User.objects.filter(pk__in=[talk.cast_id, talk.guest_id]))
     side = side_of(talk, by)
     if earlier := talk.office_calls.filter(side=side, kind=kind).first():
         return earlier, False
     refuse_call(talk, now)
+    for person in people:
+        refuse_gone(person)
     call = OfficeCall.objects.create(
         talk=talk, side=side, kind=kind, words=words, facts=facts_now(talk, now), called_at=now
     )

@@ -1,20 +1,40 @@
 """What this app keeps about one person, and what of it goes with the account."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.domain.export import Part
+from accounts.domain.leaving import Hindrance
 from accounts.models import User
 from talk_rooms.domain.access import other_person
-from talk_rooms.enums import Side
+from talk_rooms.domain.office_calls import CALLS_END_AFTER
+from talk_rooms.enums import Side, TalkStatus
 from talk_rooms.models import Attendance, Block, CalendarFeed, CallTest, Message, OfficeCall, Talk
 
 
+def hindrances_of_talker(user: User, *, now: datetime) -> list[Hindrance]:
+    """Nobody leaves while a talk of theirs may bring the office in, or has.
+
+    The words are the same for both sides and in both cases: who was reported shall not be told.
+    """
+    latest = Q(ends_at__lte=now, ends_at__gt=now - CALLS_END_AFTER)
+    called = Q(office_calls__isnull=False, office_calls__handled_at__isnull=True)
+    mine = Talk.objects.filter(Q(cast=user) | Q(guest=user)).exclude(status=TalkStatus.CANCELLED)
+    if not mine.filter(latest | called).exists():
+        return []
+    words = _("トークの終了後、確認が済むまで（通常は1日）は、退会できません。")
+    return [Hindrance(words, reverse("cms_pages:contact"), _("事務局に問い合わせる"))]
+
+
 def erase_ties(user: User) -> None:
-    """Talks and messages stay: they are the other person's too."""
+    """Talks and messages stay: they are the other person's too. So do blocks against the person,
+    which are the blockers' own wishes."""
     CalendarFeed.objects.filter(user=user).delete()
-    Block.objects.filter(Q(blocker=user) | Q(blocked=user)).delete()
+    Block.objects.filter(blocker=user).delete()
     CallTest.objects.filter(user=user).delete()
 
 

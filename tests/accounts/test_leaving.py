@@ -38,7 +38,9 @@ from talk_rooms.domain.blocks import block_other
 from talk_rooms.domain.calendars import feed_of
 from talk_rooms.domain.errors import TalkRefused
 from talk_rooms.domain.messages import send_message
+from talk_rooms.domain.office_calls import call_office, handle_office_call
 from talk_rooms.domain.talks import open_talk
+from talk_rooms.enums import OfficeCallKind, TalkStatus
 from talk_rooms.models import Block, CalendarFeed
 from tests.accounts.reauthenticated import type_password
 from tests.factories import (
@@ -50,6 +52,7 @@ from tests.factories import (
     RankFactory,
     ReservationFactory,
     SlotFactory,
+    TalkFactory,
     attend,
 )
 from tests.images import draw_portrait
@@ -64,6 +67,9 @@ from tests.payouts.builders import (
 pytestmark = pytest.mark.django_db
 URL = reverse("accounts:leave")
 AGO = NOW - timedelta(days=2)
+# More than a day after the talks of `make_report`.
+LATER = NOW + timedelta(hours=1)
+TALK_IS_LOOKED_AT = "トークの終了後、確認が済むまで（通常は1日）は、退会できません。"
 
 
 def words_of(user, now=NOW):
@@ -112,26 +118,49 @@ def test_a_talk_to_come_hinders_both(side):
 def test_a_report_that_is_missing_hinders_the_cast_alone(minutes, words):
     starts_at = NOW - timedelta(minutes=minutes)
     talk = ReservationFactory(talk__guest=GuestFactory().user, talk__starts_at=starts_at).talk
-    assert words_of(talk.cast) == [words]
-    assert words_of(talk.guest) == []
+    assert words in words_of(talk.cast)
+    assert words not in words_of(talk.guest)
+
+
+@pytest.mark.parametrize("side", ["cast", "guest"])
+def test_nobody_leaves_before_the_office_can_no_longer_be_called(side):
+    talk = over(talk__guest=GuestFactory().user)
+    user, day_after = getattr(talk, side), talk.ends_at + timedelta(hours=24)
+    assert words_of(user, day_after - timedelta(seconds=1)) == [TALK_IS_LOOKED_AT]
+    assert words_of(user, day_after) == []
+
+
+def test_a_call_of_the_office_keeps_both_sides_in_the_same_words_until_it_is_handled(staff):
+    talk = over(talk__guest=GuestFactory().user)
+    moments = {"kind": OfficeCallKind.ABUSE, "words": "暴言", "now": talk.ends_at}
+    call, _is_new = call_office(talk, by=talk.cast, **moments)
+    assert words_of(talk.cast) == words_of(talk.guest) == [TALK_IS_LOOKED_AT]
+    assert refused(talk.guest) == "leaving_hindered"
+    handle_office_call(call, by=staff, note="済", now=NOW)
+    assert leave(talk.guest, now=NOW).left_at
+
+
+def test_a_cancelled_talk_keeps_nobody():
+    talk = TalkFactory(starts_at=NOW, status=TalkStatus.CANCELLED, cancelled_at=NOW)
+    assert words_of(talk.guest, talk.ends_at) == []
 
 
 def test_a_held_report_hinders(cast):
     make_report(cast, status=ReportStatus.HELD)
-    assert words_of(cast.user) == ["事務局が結果を確認しているトークが1件あります。"]
+    assert words_of(cast.user, LATER) == ["事務局が結果を確認しているトークが1件あります。"]
 
 
 def test_an_open_claim_hinders():
     cast = make_claim().cast
-    assert words_of(cast.user) == ["手続き中の請求があります。"]
+    assert words_of(cast.user, LATER) == ["手続き中の請求があります。"]
     assert refused(cast.user) == "leaving_hindered"
 
 
 def test_rewards_that_could_be_claimed_hinder_and_lesser_ones_do_not(cast):
     make_reward(cast, 4_999)
-    assert words_of(cast.user) == []
+    assert words_of(cast.user, LATER) == []
     make_reward(cast, 1)
-    assert words_of(cast.user) == ["まだ請求していない報酬が5,000円あります。"]
+    assert words_of(cast.user, LATER) == ["まだ請求していない報酬が5,000円あります。"]
 
 
 def test_the_page_leads_to_what_hinders_and_offers_no_button(sign_in):
@@ -287,6 +316,7 @@ def test_the_log_names_nobody_who_left(cast, guest, staff):
 def test_ties_to_others_and_marks_are_erased(cast, guest):
     talk = over(cast=cast, talk__guest=guest)
     block_other(talk, by=guest, now=NOW)
+    block_other(talk, by=cast.user, now=NOW)
     feed = reverse("talk_rooms:calendar", args=[feed_of(guest).secret])
     AnnouncementRead.objects.create(announcement=AnnouncementFactory(), user=guest, read_at=NOW)
     words = {"topic": ContactTopic.OTHER, "reply_to": guest.email, "user": guest, "now": NOW}
@@ -297,8 +327,9 @@ def test_ties_to_others_and_marks_are_erased(cast, guest):
     leave(guest, now=NOW)
 
     assert Client().get(feed).status_code == 404
-    for model in (Block, CalendarFeed, AnnouncementRead):
+    for model in (CalendarFeed, AnnouncementRead):
         assert not model.objects.exists()
+    assert Block.objects.get().blocker == cast.user
     kept = ContactMessage.objects.get()
     assert kept == about_talk
     assert kept.reply_to.endswith("@left.invalid")
@@ -338,7 +369,7 @@ def test_a_paid_transfer_keeps_the_account_and_the_name_it_was_paid_to():
     cast = line.claim.cast
     cast.claims.update(status=ClaimStatus.PAID, paid_at=NOW)
 
-    leave(cast.user, now=NOW)
+    leave(cast.user, now=LATER)
 
     line.refresh_from_db()
     assert line.holder_name == "ヤマダ タロウ"

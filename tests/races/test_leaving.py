@@ -14,9 +14,11 @@ from cast_portal.domain.booking import reserve_slots
 from kernel.errors import Refusal
 from payouts.domain.claims import claim_rewards
 from payouts.models import Claim, PayoutSettings
-from talk_rooms.domain import talks
-from talk_rooms.models import Talk
-from tests.factories import NOW, CastFactory, GuestFactory, SlotFactory
+from talk_rooms.domain import office_calls, talks
+from talk_rooms.domain.office_calls import call_office
+from talk_rooms.enums import OfficeCallKind
+from talk_rooms.models import OfficeCall, Talk
+from tests.factories import NOW, CastFactory, GuestFactory, SlotFactory, TalkFactory
 from tests.payouts.builders import make_account, make_reward
 from tests.races.conftest import codes, race
 
@@ -100,3 +102,31 @@ def test_a_claim_is_made_or_its_cast_gone_never_both(monkeypatch):
         else:
             assert codes([claim]) == ["no_bank_account"]
             assert is_gone(cast.user)
+
+
+def reporting(talk):
+    """In the last second in which the office can be called."""
+    now = talk.ends_at + timedelta(hours=23, minutes=59, seconds=59)
+    words = {"kind": OfficeCallKind.ABUSE, "words": "暴言"}
+    return partial(call_office, talk, by=talk.cast, now=now, **words)
+
+
+def going_after(talk):
+    return partial(leave, talk.guest, now=talk.ends_at + timedelta(hours=24))
+
+
+def test_whoever_is_reported_is_still_there_or_was_gone_before():
+    for _ in range(8):
+        talk = TalkFactory()
+        call, left = race(reporting(talk), going_after(talk))
+        assert len(codes([call, left])) == 1
+        assert is_gone(talk.guest) != OfficeCall.objects.filter(talk=talk).exists()
+
+
+def test_control_without_locks_somebody_reported_is_gone(unlocked, overtaken):
+    talk = TalkFactory()
+    unlocked(leaving, office_calls)
+    overtaken(office_calls, "refuse_call", going_after(talk))
+    reporting(talk)()
+    assert is_gone(talk.guest)
+    assert OfficeCall.objects.filter(talk=talk).exists()

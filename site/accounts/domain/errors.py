@@ -15,3 +15,7 @@ class AddressRefused(Refusal):
 
 class LeavingRefused(Refusal):
     """Why somebody cannot leave yet."""
+
+
+class PersonGone(Refusal):
+    """Why nothing more is kept about somebody who has left."""
