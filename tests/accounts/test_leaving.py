@@ -220,6 +220,7 @@ def test_the_goodbye_goes_to_the_old_address_which_is_forgotten_then(guest):
 
     goodbye = OutgoingMail.objects.get(to=email)
     assert (goodbye.kind, name in goodbye.body) == ("accounts.left", True)
+    assert "トークやお支払いの記録など）は残ります" in goodbye.body
     OutgoingMail.objects.filter(pk=goodbye.pk).update(status="sent")
     forget_sent_goodbyes()
     assert not OutgoingMail.objects.filter(to=email).exists()
