@@ -98,6 +98,7 @@ def answer_contact(
     earlier = reply_of_form(contact, form_id)
     if earlier and earlier.body == body:
         return earlier
+    refuse_unreachable(contact)
     if newest_reply(contact) != newest_read:
         raise ContactRefused("answered_meanwhile", ANSWERED_MEANWHILE)
     move(contact, ContactStatus.ANSWERED, waiting_since=None)
@@ -156,6 +157,12 @@ def close_contact(contact: ContactMessage, *, by: User) -> ContactMessage:
     move(contact, ContactStatus.CLOSED, waiting_since=None)
     log(instance=contact, action="cms_pages.close_contact", user=by)
     return contact
+
+
+def refuse_unreachable(contact: ContactMessage) -> None:
+    if contact.user and contact.user.left_at:
+        message = _("退会された方のため、返信はお送りできません。「完了」にしてください。")
+        raise ContactRefused("person_gone", message)
 
 
 def contact_of_form(form_id: UUID | None) -> ContactMessage | None:

@@ -25,11 +25,14 @@ from cast_portal.domain.pictures import add_picture
 from cast_portal.domain.profile import Profile, update_profile
 from cast_portal.enums import InvitationStatus, Outcome, ReportStatus
 from cast_portal.models import CastPicture, Memo, Report, Slot, WeekTemplate
-from cms_pages.domain.contact import receive_contact
+from cms_pages.domain.contact import answer_contact, close_contact, receive_contact
+from cms_pages.domain.errors import ContactRefused
 from cms_pages.enums import ContactTopic
 from cms_pages.models import AnnouncementRead, ContactMessage
 from guest_portal.domain.profile import save_profile
 from guest_portal.models import Review
+from notices.account_mails import ACCOUNT_CHANGED
+from notices.domain.mail import queue_mail
 from notices.models import OutgoingMail
 from notices.tasks import forget_sent_goodbyes
 from payouts.enums import ClaimStatus
@@ -314,15 +317,18 @@ def test_the_log_names_nobody_who_left(cast, guest, staff):
     assert not ModelLogEntry.objects.filter(label=label).exists()
 
 
-def test_ties_to_others_and_marks_are_erased(cast, guest):
+def test_ties_to_others_and_marks_are_erased(cast, guest, staff):
     talk = over(cast=cast, talk__guest=guest)
     block_other(talk, by=guest, now=NOW)
     block_other(talk, by=cast.user, now=NOW)
     feed = reverse("talk_rooms:calendar", args=[feed_of(guest).secret])
     AnnouncementRead.objects.create(announcement=AnnouncementFactory(), user=guest, read_at=NOW)
     words = {"topic": ContactTopic.OTHER, "reply_to": guest.email, "user": guest, "now": NOW}
-    receive_contact(body="質問です", talk=None, **words)
+    answered = receive_contact(body="質問です", talk=None, **words)
     about_talk = receive_contact(body="困りました", talk=talk, **words)
+    unsigned = receive_contact(body="前の質問です", talk=None, **words | {"user": None})
+    for contact in (answered, about_talk, unsigned):
+        close_contact(contact, by=staff)
     assert Client().get(feed).status_code == 200
 
     leave(guest, now=NOW)
@@ -334,6 +340,35 @@ def test_ties_to_others_and_marks_are_erased(cast, guest):
     kept = ContactMessage.objects.get()
     assert kept == about_talk
     assert kept.reply_to.endswith("@left.invalid")
+    assert refused_answer(kept, by=staff) == "person_gone"
+    assert not OutgoingMail.objects.filter(to=kept.reply_to).exists()
+
+
+def refused_answer(contact, *, by):
+    with pytest.raises(ContactRefused) as refusal:
+        answer_contact(contact, by=by, body="お返事です", newest_read=0, now=NOW)
+    return refusal.value.code
+
+
+def test_nothing_is_mailed_to_somebody_who_left(guest):
+    leave(guest, now=NOW)
+    guest.refresh_from_db()
+    queue_mail(ACCOUNT_CHANGED, to=guest.email, values={"link": "x"})
+    assert not OutgoingMail.objects.filter(to=guest.email).exists()
+
+
+def test_a_contact_without_an_answer_hinders_and_is_one_press_away(guest, staff):
+    words = {"topic": ContactTopic.OTHER, "reply_to": guest.email, "talk": None, "now": NOW}
+    contact = receive_contact(body="お金が届きません", user=guest, **words)
+    receive_contact(body="だれかの質問です", user=None, **words)
+
+    [hindrance] = hindrances_for(guest, now=NOW)
+
+    assert contact.public_id in hindrance.words
+    assert hindrance.link == reverse("cms_pages:contact_own", args=[contact.public_id])
+    close_contact(contact, by=staff)
+    leave(guest, now=NOW)
+    assert ContactMessage.objects.get().body == "だれかの質問です"
 
 
 def test_an_open_offer_of_a_rank_is_withdrawn(cast, staff):

@@ -2,6 +2,9 @@ from allauth.account.models import EmailAddress
 
 from accounts.models import AddressChange, User
 
+# The end of an address that nobody reads: RFC 2606 keeps `.invalid` free.
+GONE = "@left.invalid"
+
 
 def is_taken(email: str, *, by_other_than: User) -> bool:
     """Whether somebody else signs in with this address, or has added it to an account."""

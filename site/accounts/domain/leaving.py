@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
+from accounts.domain.addresses import GONE
 from accounts.domain.audit import relabel_log
 from accounts.domain.devices import sign_out
 from accounts.domain.errors import LeavingRefused
@@ -73,7 +74,7 @@ def refuse_hindered(hindrances: Iterable[Hindrance]) -> None:
 
 def erase_person(user: User, *, now: datetime) -> None:
     """The address, too, which is free for a new sign-up from now on."""
-    user.email = f"left-{user.public_id}@left.invalid"
+    user.email = f"left-{user.public_id}{GONE}"
     user.public_name = str(NAMES_OF_THE_GONE[Role(user.role)])
     for name in ERASED_NAMES:
         setattr(user, name, "")

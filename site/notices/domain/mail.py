@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django_q.tasks import async_task
 from wagtail.log_actions import log
 
+from accounts.domain.addresses import GONE
 from accounts.models import User
 from kernel.locking import lock_row
 from kernel.moves import require_move
@@ -39,8 +40,11 @@ def queue_mail(
     """Writes the mail in the caller's transaction and hands it to the task queue on commit.
 
     `values` has one entry per name that `kind` declares. A second call with the same
-    `dedupe_key` queues nothing. `calendar` is an iCalendar file that goes along.
+    `dedupe_key` queues nothing, nor does the address of somebody who has left. `calendar` is an
+    iCalendar file that goes along.
     """
+    if to.endswith(GONE):
+        return
     mail = written(kind, wording_of(kind), to, values, dedupe_key)
     mail.calendar = calendar.decode()
     if dedupe_key is None:
