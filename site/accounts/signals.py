@@ -4,6 +4,7 @@ from django.dispatch import Signal
 
 address_change_asked = Signal()  # change, is_taken: whether the new address is somebody else's
 address_changed = Signal()  # user, former_email
+addresses_replaced = Signal()  # user, former_emails: also when staff typed the new one
 
 # user: receivers answer with a `domain.export.Part` of what their app keeps about the person
 person_data_wanted = Signal()

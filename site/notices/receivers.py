@@ -11,6 +11,7 @@ from accounts.signals import (
     account_left,
     address_change_asked,
     address_changed,
+    addresses_replaced,
     person_data_wanted,
 )
 from kernel.dates import day_and_time
@@ -23,7 +24,7 @@ from notices.account_mails import (
     CONFIRM_OLD_ADDRESS,
 )
 from notices.domain.mail import queue_mail
-from notices.domain.person import forget_mails, mails_to
+from notices.domain.person import follow_address, forget_mails, mails_to
 from notices.kinds import MailKind
 
 
@@ -50,6 +51,11 @@ def mail_change(kind: MailKind, change: AddressChange, side: AddressSide, *, to:
 def mail_former_address(user: User, former_email: str, **kwargs: Any) -> None:
     values = {"new_email": user.email, "link": absolute_url("/contact/")}
     queue_mail(ADDRESS_CHANGED, to=former_email, values=values)
+
+
+@receiver(addresses_replaced)
+def follow_person(user: User, former_emails: list[str], **kwargs: Any) -> None:
+    follow_address(former_emails, to=user.email)
 
 
 @receiver(account_left)

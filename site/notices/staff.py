@@ -57,7 +57,7 @@ class MailInspectView(InspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         has_failed = self.instance.status == MailStatus.FAILED
-        may_retry = has_failed and self.request.user.has_perm(MAY_RETRY)
+        may_retry = has_failed and bool(self.instance.to) and self.request.user.has_perm(MAY_RETRY)
         return super().get_context_data(may_retry=may_retry, **kwargs)
 
     def get_field_display_value(self, field_name: str, field: Field | None = None) -> Any:

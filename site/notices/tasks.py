@@ -1,10 +1,10 @@
 from django.utils import timezone
 
 from notices.domain.mail import give_up_mails, send_queued_mail, waiting_mails
-from notices.domain.person import forget_goodbyes
+from notices.domain.person import forget_strays
 from notices.models import OutgoingMail
 
-SCHEDULES = {"notices.tasks.send_waiting_mails": 1, "notices.tasks.forget_sent_goodbyes": 60}
+SCHEDULES = {"notices.tasks.send_waiting_mails": 1, "notices.tasks.forget_stray_mails": 60}
 
 
 def send_mail(mail_id: int) -> None:
@@ -20,5 +20,5 @@ def send_waiting_mails() -> None:
         send_queued_mail(mail_id, now=now)
 
 
-def forget_sent_goodbyes() -> None:
-    forget_goodbyes()
+def forget_stray_mails() -> None:
+    forget_strays(now=timezone.now())

@@ -203,9 +203,10 @@ def test_the_links_of_somebody_who_is_stopped_are_void(client, user):
 
 def test_an_address_that_staff_type_voids_the_wish(client, user):
     ask(client)
+    links = [link_to(OLD), link_to(NEW)]
     user.email = "typed@example.com"
     user.save(update_fields=["email"])
     vouch_for_address(user)
-    for address in (OLD, NEW):
-        Client().post(link_to(address))
+    for link in links:
+        Client().post(link)
     assert addresses(user) == ("typed@example.com", [("typed@example.com", True, True)])

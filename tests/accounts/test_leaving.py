@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
@@ -13,6 +14,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from accounts.domain.address_changes import ask_address_change
+from accounts.domain.addresses import vouch_for_address
 from accounts.domain.errors import LeavingRefused
 from accounts.domain.leaving import hindrances_for, leave
 from accounts.domain.terms import record_consents
@@ -33,8 +35,9 @@ from guest_portal.domain.profile import save_profile
 from guest_portal.models import Review
 from notices.account_mails import ACCOUNT_CHANGED
 from notices.domain.mail import queue_mail
+from notices.domain.person import mails_to
 from notices.models import OutgoingMail
-from notices.tasks import forget_sent_goodbyes
+from notices.tasks import forget_stray_mails
 from payouts.enums import ClaimStatus
 from payouts.models import BankAccount, TransferLine
 from talk_rooms.domain.blocks import block_other
@@ -70,6 +73,7 @@ from tests.payouts.builders import (
 pytestmark = pytest.mark.django_db
 URL = reverse("accounts:leave")
 AGO = NOW - timedelta(days=2)
+OLD = "old@example.com"
 # More than a day after the talks of `make_report`.
 LATER = NOW + timedelta(hours=1)
 TALK_IS_LOOKED_AT = "トークの終了後、確認が済むまで（通常は1日）は、退会できません。"
@@ -225,9 +229,34 @@ def test_the_goodbye_goes_to_the_old_address_which_is_forgotten_then(guest):
     assert (goodbye.kind, name in goodbye.body) == ("accounts.left", True)
     assert "トークやお支払いの記録など）は残ります" in goodbye.body
     OutgoingMail.objects.filter(pk=goodbye.pk).update(status="sent")
-    forget_sent_goodbyes()
+    forget_stray_mails()
     assert not OutgoingMail.objects.filter(to=email).exists()
     assert not OutgoingMail.objects.filter(subject__contains=name).exists()
+
+
+@pytest.mark.parametrize("status", ["sent", "failed"])
+@pytest.mark.parametrize(
+    "kind", ["left", "address_changed", "address_taken", "confirm_new_address"]
+)
+def test_a_mail_to_an_address_of_nobody_is_forgotten_in_a_week(db, kind, status):
+    OutgoingMail.objects.create(
+        kind=f"accounts.{kind}", to=OLD, body="はな様", status=status, created_at=NOW
+    )
+    for days, kept in ((6, 1), (8, 0)):
+        with time_machine.travel(NOW + timedelta(days=days)):
+            forget_stray_mails()
+        is_said = (kind, status) == ("left", "sent")
+        assert OutgoingMail.objects.filter(to=OLD).count() == (0 if is_said else kept)
+    assert OutgoingMail.objects.get().body == ""
+
+
+def test_mails_to_a_former_address_are_forgotten_too(guest):
+    EmailAddress.objects.create(user=guest, email=OLD, verified=True, primary=True)
+    OutgoingMail.objects.create(kind="x", to=OLD, subject="はなさんへ", status="sent")
+    vouch_for_address(guest)
+    assert mails_to(guest.email)[0]["件名"] == "はなさんへ"
+    leave(guest, now=NOW)
+    assert not OutgoingMail.objects.filter(subject="はなさんへ").exists()
 
 
 def test_leaving_twice_is_leaving_once(guest):

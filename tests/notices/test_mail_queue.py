@@ -15,6 +15,7 @@ from notices.domain.mail import (
     queue_mail,
     send_queued_mail,
 )
+from notices.domain.person import forget_mails
 from notices.enums import MailStatus
 from notices.kinds import MailKind, fill, register
 from notices.models import MailText, OutgoingMail
@@ -32,6 +33,14 @@ KIND = MailKind(
 class RefusingBackend(BaseEmailBackend):
     def send_messages(self, email_messages):
         raise smtplib.SMTPRecipientsRefused({"hana@example.com": (550, b"no such person")})
+
+
+class LeavingBackend(BaseEmailBackend):
+    """Its reader leaves while the mail is under way, and no server is there."""
+
+    def send_messages(self, email_messages):
+        forget_mails(email_messages[0].to[0])
+        raise OSError
 
 
 @pytest.fixture
@@ -226,3 +235,9 @@ def test_a_value_that_is_missing_is_never_sent_as_a_blank():
 
 def test_values_are_not_filled_in_twice():
     assert fill("{{ name }}", {"name": "{{ name }}"}) == "{{ name }}"
+
+
+def test_a_mail_whose_reader_leaves_meanwhile_never_waits_without_one(queued, settings):
+    settings.MAIL_SERVER_BACKEND = f"{__name__}.LeavingBackend"
+    assert not send_queued_mail(queued.pk, now=queued.created_at)
+    assert not OutgoingMail.objects.exists()

@@ -110,3 +110,9 @@ def test_looking_at_the_address_sends_nothing(failed, staff, sign_in):
     response = sign_in(staff).get(reverse("notices_retry_mail", args=[failed.pk]))
     assert response.status_code == 405
     assert OutgoingMail.objects.get().status == MailStatus.FAILED
+
+
+def test_a_mail_that_was_forgotten_is_not_sent_again(failed, staff, now):
+    OutgoingMail.objects.update(to="")
+    with pytest.raises(Refusal, match="mail_not_failed"):
+        retry_mail(failed, by=staff, now=now)

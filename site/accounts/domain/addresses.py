@@ -1,6 +1,7 @@
 from allauth.account.models import EmailAddress
 
 from accounts.models import AddressChange, User
+from accounts.signals import addresses_replaced
 
 # The end of an address that nobody reads: RFC 2606 keeps `.invalid` free.
 GONE = "@left.invalid"
@@ -22,5 +23,8 @@ def vouch_for_address(user: User) -> None:
     A wish for another one was made under the former address, and is void.
     """
     AddressChange.objects.filter(user=user).delete()
-    EmailAddress.objects.filter(user=user).delete()
+    addresses = EmailAddress.objects.filter(user=user)
+    former = list(addresses.exclude(email=user.email).values_list("email", flat=True))
+    addresses.delete()
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    addresses_replaced.send(User, user=user, former_emails=former)

@@ -128,11 +128,8 @@ def send_queued_mail(mail_id: int, *, now: datetime) -> bool:
         # Whatever is wrong with this mail, the ones behind it must go out.
         note_failure(mail, error, now=now)
         return False
-    mail.status = MailStatus.SENT
-    mail.sent_at = now
-    if not settings.MAIL_STAYS_IN_OUTBOX:
-        mail.body = mail.calendar = ""
-    mail.save(update_fields=["status", "sent_at", "body", "calendar"])
+    spent = {} if settings.MAIL_STAYS_IN_OUTBOX else {"body": "", "calendar": ""}
+    note(mail, status=MailStatus.SENT, sent_at=now, **spent)
     return True
 
 
@@ -143,14 +140,22 @@ def letter_of(mail: OutgoingMail, server: Any) -> EmailMessage:
     return letter
 
 
+def note(mail: OutgoingMail, **facts: Any) -> None:
+    """Of a mail whose reader has left meanwhile there is no row any more."""
+    OutgoingMail.objects.filter(pk=mail.pk).update(**facts)
+
+
 def note_failure(mail: OutgoingMail, error: Exception, *, now: datetime) -> None:
     exhausted = mail.attempts >= MAX_ATTEMPTS
-    mail.status = MailStatus.FAILED if exhausted else MailStatus.QUEUED
-    mail.next_try_at = None if exhausted else now + PAUSES[mail.attempts - 1]
     # The class only: a server's answer often quotes the address.
-    mail.last_error = type(error).__name__
-    mail.save(update_fields=["status", "next_try_at", "last_error"])
-    logger.warning("mail %s was not sent: %s", mail.pk, mail.last_error)
+    fault = type(error).__name__
+    note(
+        mail,
+        status=MailStatus.FAILED if exhausted else MailStatus.QUEUED,
+        next_try_at=None if exhausted else now + PAUSES[mail.attempts - 1],
+        last_error=fault,
+    )
+    logger.warning("mail %s was not sent: %s", mail.pk, fault)
 
 
 @transaction.atomic
@@ -171,5 +176,5 @@ def retry_mail(mail: OutgoingMail, *, by: User, now: datetime) -> OutgoingMail:
 
 def refuse_unless_failed(mail: OutgoingMail) -> None:
     # The table also lets a mail on its way wait again: that is the sender's move, not staff's.
-    if mail.status != MailStatus.FAILED:
+    if mail.status != MailStatus.FAILED or not mail.to:
         raise MailRefused("mail_not_failed", _("再送できるのは、送信に失敗したメールだけです。"))
