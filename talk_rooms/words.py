@@ -60,7 +60,7 @@ def room_words(talk: Talk, peer: User) -> dict[str, object]:
             "absent": _("%(name)sさんはまだ入室していません") % {"name": name},
             "arriving": _("%(name)sさんは準備中です") % {"name": name},
             "waiting": _("%(name)sさんが待っています") % {"name": name},
-            "present": _("%(name)sさんとつながっています") % {"name": name},
+            "present": _("つながっています"),
             "still_here": _("%(name)sさんも入室しています") % {"name": name},
             "gone": _("%(name)sさんの接続が切れました。戻られるまでお待ちください")
             % {"name": name},

@@ -51,7 +51,7 @@ def happenings_of(stay: Attendance) -> Iterator[Happening]:
 def call_of(stay: Attendance) -> str:
     """What the window told last, as one line."""
     words = _(
-        "通話：%(path)s、最後の品質 %(quality)s、"
+        "接続：%(path)s、最後の品質 %(quality)s、"
         "つながっていた時間 %(seconds)s秒、再接続 %(times)s回"
     )
     return words % {

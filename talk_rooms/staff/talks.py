@@ -22,7 +22,7 @@ class TalkInspectView(InspectView):
         talk = self.instance
         return super().get_context_data(
             talk=talk,
-            facts=connection_facts(talk),
+            facts=connection_facts(talk, until=timezone.now()),
             timeline=timeline(talk, now=timezone.now()),
             call_tests=call_test_rows(talk),
             flagged=talk.messages.filter(is_flagged=True).select_related("sender"),

@@ -176,7 +176,7 @@ def test_the_timeline_tells_how_a_call_was_and_who_hung_up(talk):
     told = {"path": "relay", "quality": "poor", "restarts": 1, "connected_seconds": 9}
     stay(talk, talk.guest, joined=5, left=40, left_on_purpose=True, **told)
     [call, left] = [str(event.what) for event in timeline(talk, now=talk.ends_at) if event.who][1:]
-    assert call == ("通話：中継サーバー経由、最後の品質 不安定、つながっていた時間 9秒、再接続 1回")
+    assert call == ("接続：中継サーバー経由、最後の品質 不安定、つながっていた時間 9秒、再接続 1回")
     assert left == "自分から退室"
 
 

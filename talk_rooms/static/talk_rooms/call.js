@@ -9,7 +9,7 @@ const QUIET_TOO_LONG = 4;
 
 export class Call {
   // Handlers: onTrack(track), onChange(state), onMeasure({path, quality, restarts, connected}), and
-  // isExpected: whether the other side has anything to send.
+  // isExpected: whether the other side has anything to send, isTalking: whether the two are talking.
   constructor({ offers, signaling, handlers }) {
     Object.assign(this, { offers, signaling, handlers, tracks: {}, restarts: 0, connected: 0 });
   }
@@ -63,7 +63,7 @@ export class Call {
   flowed(before, now) {
     this.quiet = 0;
     if (now.frames > before.frames) this.hasPicture = true;
-    this.connected += MEASURE_EVERY_MS / 1000;
+    if (this.handlers.isTalking) this.connected += MEASURE_EVERY_MS / 1000;
     this.tell(now.path, judge(since(before, now)));
   }
 

@@ -92,7 +92,6 @@ class Room {
     if (!isFirst) this.view.announce(this.words.announce[phase]);
     if (phase === "over") return this.finish(!isFirst);
     if (phase !== "closed" && !this.signaling.socket) this.signaling.open();
-    this.me.devices.setLive(phase === "talk");
     if (phase === "wrap_up") this.cut();
     if (phase === "talk") this.beginTalk();
     return this.redraw();
@@ -209,12 +208,12 @@ class Room {
     this.redraw();
   }
 
-  leave(words = this.words.cover.left) {
+  leave(words) {
     this.me.forget();
     this.signaling.mention({ type: "bye" });
     this.close("left");
-    this.view.cover(words);
-    this.view.offer("again", "home");
+    this.view.cover(words ?? this.words.cover.left);
+    this.view.offer("home", words ? "" : "again");
   }
 
   // What a button does stands in its data attributes.
@@ -299,6 +298,11 @@ class Room {
     this.redraw();
   }
 
+  // Nothing goes out to whoever has not come in, or comes from them.
+  get isTalking() {
+    return this.phase === "talk" && this.me.isIn && Boolean(this.other.state?.entered);
+  }
+
   get isExpected() {
     const { instance, state } = this.other;
     return Boolean(instance && (state?.audio || state?.video));
@@ -311,6 +315,8 @@ class Room {
     const { isIn, isSilent, isThin } = this.me;
     const { hasPicture, isFlowing } = this.call;
     const me = { isIn, isSilent, isThin, hasPicture, isFlowing };
+    this.me.devices.setLive(this.isTalking);
+    this.view.hear(this.isTalking);
     const presence = presenceOf(phase, me, other);
     const { view, words } = this;
     if (presence !== this.presence && TOLD.includes(presence)) {

@@ -29,8 +29,12 @@ export class View {
     for (const step of this.root.querySelectorAll("[data-step]")) {
       step.ariaCurrent = step.dataset.step === phase ? "step" : null;
     }
-    // Neither is to be heard or seen before the talk time, whatever a window may send.
-    this.remote.muted = phase !== "talk";
+  }
+
+  // Nothing is heard before the talk time, nor by somebody who has not come in, whatever is sent.
+  hear(isOn) {
+    if (this.remote.muted !== isOn) return;
+    this.remote.muted = !isOn;
     if (this.remote.srcObject) this.play();
   }
 

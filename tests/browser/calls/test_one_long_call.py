@@ -50,7 +50,7 @@ def test_the_two_see_and_hear_each_other_without_a_detour(pair):
         assert seat.stats()["path"] in ("host", "prflx", "srflx")
         assert seat.part("remote").evaluate("video => !video.muted && !video.paused")
         expect(seat.part("quality")).to_have_text("接続は良好です")
-    expect(pair.cast.page.get_by_text("ハルさんとつながっています")).to_be_visible()
+    expect(pair.cast.page.get_by_text("つながっています")).to_be_visible()
 
 
 def test_muting_and_a_camera_that_is_off_are_told_to_the_other_side(pair):
