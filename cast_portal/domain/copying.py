@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.domain.presence import refuse_gone
 from cast_portal.domain.errors import ScheduleRefused
 from cast_portal.domain.grid import DAY, day_of, midnight
 from cast_portal.domain.schedule import Offered
@@ -44,7 +45,7 @@ def template_starts(template: WeekTemplate, *, week_of: date, weeks: int) -> lis
 @transaction.atomic
 def save_template(cast: Cast, *, name: str, week_of: date) -> WeekTemplate:
     """Keeps the week of that day under a name; the name's earlier template is replaced."""
-    lock_row(cast)
+    refuse_gone(lock_row(cast).user)
     monday = monday_of(week_of)
     starts = starts_of(cast, first=monday, days=WEEK_DAYS)
     if not starts:

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.domain.presence import refuse_gone
 from accounts.models import User
 from cast_portal.domain.errors import MemoChanged, MemoRefused
 from cast_portal.domain.own_events import tell_memos
@@ -21,7 +22,7 @@ def save_memo(cast: Cast, *, guest: User | None, body: str, seen: int, now: date
     """
     if guest and not has_met(cast, guest):
         raise MemoRefused("unknown_guest", _("予約のあったゲストについてだけメモを残せます。"))
-    lock_row(cast)
+    refuse_gone(lock_row(cast).user)
     memo = memo_of(cast, guest)
     if memo.pk and memo.body == body:
         return memo

@@ -11,6 +11,7 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
+from accounts.domain.presence import refuse_gone
 from cast_portal.domain.cropping import Cut, Square, cut_picture
 from cast_portal.domain.errors import PictureRefused
 from cast_portal.enums import MOST_PICTURES, PictureMove
@@ -94,7 +95,7 @@ def remove_all_pictures(cast: Cast) -> None:
 
 
 def locked_pictures(cast: Cast) -> list[CastPicture]:
-    lock_row(cast)
+    refuse_gone(lock_row(cast).user)
     return list(CastPicture.objects.filter(cast=cast))
 
 

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
+from accounts.domain.presence import refuse_gone
 from cast_portal.models import Cast, Category
 from kernel.locking import lock_row
 
@@ -66,12 +67,12 @@ def completeness_of(cast: Cast) -> Completeness:
 
 @transaction.atomic
 def update_profile(cast: Cast, *, profile: Profile) -> Cast:
-    user = cast.user
     cast = lock_row(cast)
+    refuse_gone(cast.user)
     for name in TEXT_FIELDS:
         setattr(cast, name, getattr(profile, name))
     cast.languages = list(profile.languages)
     cast.save(update_fields=[*TEXT_FIELDS, "languages"])
     cast.categories.set(profile.categories)
-    log(cast, "cast_portal.update_profile", user=user)
+    log(cast, "cast_portal.update_profile", user=cast.user)
     return cast

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
+from accounts.domain.presence import refuse_gone
 from accounts.models import User
 from cast_portal.domain.errors import ScheduleRefused
 from cast_portal.domain.grid import day_of, is_on_grid
@@ -51,7 +52,7 @@ def offer_slots(cast: Cast, *, starts: Sequence[datetime], now: datetime) -> Off
     A refused start does not stop the rest. The rows themselves are the record of an offer; only
     a release, which takes one away, leaves an audit row. The number of queries is constant.
     """
-    lock_row(cast)
+    refuse_gone(lock_row(cast).user)
     offered = plan_slots(cast, starts=starts, now=now)
     # The mutable list keeps its rows, now with their keys.
     Slot.objects.bulk_create(offered.added)

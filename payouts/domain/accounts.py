@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
+from accounts.domain.presence import refuse_gone
 from accounts.models import User
 from cast_portal.models import Cast
 from kernel.links import absolute_reverse
@@ -43,6 +44,7 @@ def account_of(cast: Cast) -> BankAccount | None:
 def set_bank_account(cast: Cast, *, details: AccountDetails, now: datetime) -> BankAccount:
     """Registers or changes the account; every change opens its check again and mails the cast."""
     cast = lock_row(cast)
+    refuse_gone(cast.user)
     holder = holder_in_kana(details.holder_kana)
     check = check_holder(holder, cast.user.legal_name_kana)
     current = account_of(cast)

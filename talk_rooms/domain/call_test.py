@@ -9,8 +9,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from msgspec import to_builtins
 
+from accounts.domain.presence import refuse_gone
 from accounts.models import User
 from kernel.changes import tell_changed
+from kernel.locking import lock_row
 from talk_rooms.domain.call_paths import PathResult
 from talk_rooms.domain.errors import TalkRefused
 from talk_rooms.domain.messages import messages_group
@@ -35,7 +37,12 @@ def record_call_test(
     paths: Sequence[PathResult],
     now: datetime,
 ) -> CallTest:
-    """Refuses `too_many_call_tests`. Whoever follows a talk that the test counts for is told."""
+    """Whoever follows a talk that the test counts for is told.
+
+    Refuses `too_many_call_tests` and `person_gone`.
+    """
+    user = lock_row(user)
+    refuse_gone(user)
     refuse_flood(user, now)
     test = CallTest.objects.create(
         user=user,

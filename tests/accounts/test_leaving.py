@@ -15,16 +15,18 @@ from wagtail.models import ModelLogEntry
 
 from accounts.domain.address_changes import ask_address_change
 from accounts.domain.addresses import vouch_for_address
-from accounts.domain.errors import LeavingRefused
+from accounts.domain.errors import LeavingRefused, PersonGone
 from accounts.domain.leaving import hindrances_for, leave
 from accounts.domain.terms import record_consents
 from accounts.enums import Role
 from accounts.models import AddressChange, Device, Guest, User
 from cast_portal.domain.casts import change_listing
+from cast_portal.domain.copying import save_template
 from cast_portal.domain.invitations import invite_cast
 from cast_portal.domain.memos import save_memo
 from cast_portal.domain.pictures import add_picture
 from cast_portal.domain.profile import Profile, update_profile
+from cast_portal.domain.schedule import offer_slots
 from cast_portal.enums import InvitationStatus, Outcome, ReportStatus
 from cast_portal.models import CastPicture, Memo, Report, Slot, WeekTemplate
 from cms_pages.domain.contact import answer_contact, close_contact, receive_contact
@@ -42,11 +44,12 @@ from payouts.enums import ClaimStatus
 from payouts.models import BankAccount, TransferLine
 from talk_rooms.domain.blocks import block_other
 from talk_rooms.domain.calendars import feed_of
+from talk_rooms.domain.call_test import record_call_test
 from talk_rooms.domain.errors import TalkRefused
 from talk_rooms.domain.messages import send_message
 from talk_rooms.domain.office_calls import call_office, handle_office_call
 from talk_rooms.domain.talks import open_talk
-from talk_rooms.enums import OfficeCallKind, TalkStatus
+from talk_rooms.enums import Browser, CallTestVerdict, OfficeCallKind, System, TalkStatus
 from talk_rooms.models import Block, CalendarFeed
 from tests.accounts.reauthenticated import type_password
 from tests.factories import (
@@ -406,6 +409,41 @@ def test_an_open_offer_of_a_rank_is_withdrawn(cast, staff):
     leave(cast.user, now=NOW)
     offer.refresh_from_db()
     assert offer.status == InvitationStatus.WITHDRAWN
+
+
+# --- what no longer comes
+
+PROFILE = Profile("自己紹介", "経歴")
+BY_WHO_LEFT = {
+    "picture": lambda cast: add_picture(cast, source=draw_portrait()),
+    "profile": lambda cast: update_profile(cast, profile=PROFILE),
+    "memo": lambda cast: save_memo(cast, guest=None, body="買い物", seen=0, now=NOW),
+    "slots": lambda cast: offer_slots(cast, starts=[NOW + timedelta(days=1)], now=NOW),
+    "template": lambda cast: save_template(cast, name="いつもの", week_of=NOW.date()),
+    "bank account": make_account,
+    "guest profile": lambda cast: save_profile(
+        cast.user, public_name="はな", introduction="自己紹介", topics="旅"
+    ),
+    "address": lambda cast: ask_address_change(cast.user, new_email=OLD, now=NOW),
+    "call test": lambda cast: record_call_test(
+        cast.user,
+        talk=None,
+        verdict=CallTestVerdict.OK,
+        browser=Browser.CHROME,
+        system=System.WINDOWS,
+        paths=[],
+        now=NOW,
+    ),
+}
+
+
+@pytest.mark.parametrize("act", BY_WHO_LEFT.values(), ids=list(BY_WHO_LEFT))
+def test_a_request_that_was_overtaken_by_leaving_keeps_nothing(cast, act):
+    cast.user  # noqa: B018 -- as the request read it, before
+    leave(User.objects.get(pk=cast.user_id), now=NOW)
+    with pytest.raises(PersonGone) as refusal:
+        act(cast)
+    assert refusal.value.code == "person_gone"
 
 
 # --- what stays

@@ -8,18 +8,23 @@ import pytest
 from accounts.domain import leaving
 from accounts.domain.errors import LeavingRefused
 from accounts.domain.leaving import leave
-from cast_portal.domain import booking
+from cast_portal.domain import booking, pictures
 from cast_portal.domain import leaving as cast_leaving
 from cast_portal.domain.booking import reserve_slots
+from cast_portal.domain.pictures import add_picture
+from cast_portal.models import CastPicture
 from kernel.errors import Refusal
+from payouts.domain.accounts import AccountDetails, set_bank_account
 from payouts.domain.claims import claim_rewards
-from payouts.models import Claim, PayoutSettings
+from payouts.enums import AccountType
+from payouts.models import BankAccount, Claim, PayoutSettings
 from talk_rooms.domain import office_calls, talks
 from talk_rooms.domain.office_calls import call_office
 from talk_rooms.enums import OfficeCallKind
 from talk_rooms.models import OfficeCall, Talk
 from tests.factories import NOW, CastFactory, GuestFactory, SlotFactory, TalkFactory
-from tests.payouts.builders import make_account, make_reward
+from tests.images import draw_portrait
+from tests.payouts.builders import make_account, make_branch, make_reward
 from tests.races.conftest import codes, race
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -130,3 +135,40 @@ def test_control_without_locks_somebody_reported_is_gone(unlocked, overtaken):
     reporting(talk)()
     assert is_gone(talk.guest)
     assert OfficeCall.objects.filter(talk=talk).exists()
+
+
+@pytest.fixture
+def portraits(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+def adding_picture(cast):
+    return partial(add_picture, cast, source=draw_portrait())
+
+
+def registering(cast):
+    branch = make_branch()
+    details = AccountDetails(branch, AccountType.ORDINARY, "0012345", "ヤマダ タロウ")
+    return partial(set_bank_account, cast, details=details, now=NOW)
+
+
+@pytest.mark.usefixtures("portraits")
+@pytest.mark.parametrize("act", [adding_picture, registering])
+def test_nothing_is_kept_about_a_cast_after_they_have_left(act):
+    for _ in range(5):
+        cast = CastFactory()
+        kept, left = race(act(cast), going(cast.user))
+        assert codes([kept, left]) in ([], ["person_gone"])
+        assert is_gone(cast.user)
+        assert not CastPicture.objects.filter(cast=cast).exists()
+        assert not BankAccount.objects.filter(cast=cast).exists()
+
+
+@pytest.mark.usefixtures("portraits")
+def test_control_without_locks_a_picture_is_left_of_somebody_gone(unlocked, overtaken):
+    cast = CastFactory()
+    unlocked(pictures, leaving, cast_leaving)
+    overtaken(pictures, "refuse_gone", going(cast.user))
+    adding_picture(cast)()
+    assert is_gone(cast.user)
+    assert CastPicture.objects.filter(cast=cast).exists()

@@ -10,6 +10,7 @@ from wagtail.log_actions import log
 
 from accounts.domain.addresses import is_taken, vouch_for_address
 from accounts.domain.errors import AddressRefused
+from accounts.domain.presence import refuse_gone
 from accounts.enums import AddressSide
 from accounts.models import AddressChange, User
 from accounts.models.address_change import CHANGE_LASTS
@@ -27,6 +28,7 @@ def ask_address_change(user: User, *, new_email: str, now: datetime) -> AddressC
     Nothing but the mail to the new address tells that somebody else has it already.
     """
     user = lock_row(user)
+    refuse_gone(user)
     new_email = new_email.lower()
     refuse_same(user, new_email)
     AddressChange.objects.filter(user=user).delete()
