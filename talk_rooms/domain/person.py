@@ -11,6 +11,7 @@ from accounts.domain.export import Part
 from accounts.domain.leaving import Hindrance
 from accounts.models import User
 from talk_rooms.domain.access import other_person
+from talk_rooms.domain.call_paths import results_of
 from talk_rooms.domain.office_calls import CALLS_END_AFTER
 from talk_rooms.enums import Side, TalkStatus
 from talk_rooms.models import Attendance, Block, CalendarFeed, CallTest, Message, OfficeCall, Talk
@@ -89,7 +90,12 @@ def attendances(user: User) -> list[dict[str, Any]]:
             "トーク番号": stay.talk.public_id,
             "入室": stay.joined_at,
             "退室": stay.left_at,
+            "自分で退室した": stay.left_on_purpose,
             "相手の映像・音声が届いた時刻": stay.media_at,
+            "通話の経路": stay.get_path_display(),
+            "最後の通話品質": stay.get_quality_display(),
+            "つなぎ直した回数": stay.restarts,
+            "相手が届いていた秒数": stay.connected_seconds,
         }
         for stay in stays
     ]
@@ -102,6 +108,15 @@ def call_tests(user: User) -> list[dict[str, Any]]:
             "テストした日時": test.tested_at,
             "ブラウザ": test.get_browser_display(),
             "端末": test.get_system_display(),
+            "接続の経路": [
+                {
+                    "経路": result.path.label,
+                    "つながった": result.connected,
+                    "往復（ミリ秒）": result.rtt_ms,
+                    "失われた割合（%）": result.loss_percent,
+                }
+                for result in results_of(test.paths)
+            ],
         }
         for test in CallTest.objects.filter(user=user)
     ]

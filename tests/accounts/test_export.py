@@ -12,9 +12,20 @@ from cms_pages.enums import ContactTopic
 from cms_pages.models import AnnouncementRead
 from guest_portal.domain.reviews import review_talk
 from payouts.domain.claims import claim_rewards
+from talk_rooms.domain.call_paths import PathResult
+from talk_rooms.domain.call_test import record_call_test
 from talk_rooms.domain.messages import send_message
 from talk_rooms.domain.office_calls import call_office
-from talk_rooms.enums import OfficeCallKind
+from talk_rooms.enums import (
+    Browser,
+    CallPath,
+    CallQuality,
+    CallTestVerdict,
+    OfficeCallKind,
+    PathKind,
+    System,
+)
+from talk_rooms.models import Attendance
 from tests.accounts.reauthenticated import type_password
 from tests.factories import NOW, AnnouncementFactory, GuestFactory, ReservationFactory, attend
 from tests.images import draw_portrait
@@ -100,6 +111,31 @@ def test_a_guest_gets_all_that_is_about_them(download, talk):
     assert data["contacts.json"][0]["内容"] == "質問です"
     assert data["devices.json"]
     assert data["mails.json"]
+
+
+def test_what_the_room_and_the_tests_saw_of_the_call_is_there(download, talk):
+    stay = {"joined_at": talk.starts_at, "left_at": talk.ends_at, "left_on_purpose": True}
+    seen = {"path": CallPath.RELAY, "quality": CallQuality.GOOD, "restarts": 2}
+    Attendance.objects.create(
+        talk=talk, user=talk.guest, connected_seconds=110, window="w", **stay, **seen
+    )
+    record_call_test(
+        talk.guest,
+        talk=talk,
+        verdict=CallTestVerdict.OK,
+        browser=Browser.CHROME,
+        system=System.WINDOWS,
+        paths=[PathResult(PathKind.DIRECT, connected=True, rtt_ms=40)],
+        now=NOW,
+    )
+
+    data = download(talk.guest)
+
+    [kept] = data["attendances.json"]
+    assert (kept["自分で退室した"], kept["つなぎ直した回数"]) == (True, 2)
+    assert (kept["通話の経路"], kept["相手が届いていた秒数"]) == (CallPath.RELAY.label, 110)
+    [path] = data["call-tests.json"][0]["接続の経路"]
+    assert (path["経路"], path["往復（ミリ秒）"]) == (PathKind.DIRECT.label, 40)
 
 
 def test_moments_are_told_by_the_clock_on_the_wall(download, talk):

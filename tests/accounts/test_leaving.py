@@ -196,6 +196,17 @@ def test_a_refusal_takes_nothing_away(sign_in):
 # --- the page
 
 
+@pytest.mark.parametrize(
+    ("factory", "tells_of_memos"), [(CastFactory, False), (GuestFactory, True)]
+)
+def test_the_page_tells_what_goes_and_what_stays(sign_in, factory, tells_of_memos):
+    html = type_password(sign_in(factory().user)).get(URL).content.decode()
+    goes, stays = html.split("残るもの")
+    assert "通話テストの結果" in goes
+    assert "事務局の呼び出し、トークに関わるお問い合わせ" in stays
+    assert ("キャストがご自分のために書いたメモ" in stays) == tells_of_memos
+
+
 def test_leaving_needs_the_password_and_a_tick(sign_in, guest):
     client = sign_in(guest)
     assert client.post(URL, {"understood": "on"}).url.startswith(reverse("account_reauthenticate"))

@@ -14,9 +14,8 @@ from cast_portal.domain.booking import reserve_slots
 from cast_portal.domain.pictures import add_picture
 from cast_portal.models import CastPicture
 from kernel.errors import Refusal
-from payouts.domain.accounts import AccountDetails, set_bank_account
+from payouts.domain.accounts import set_bank_account
 from payouts.domain.claims import claim_rewards
-from payouts.enums import AccountType
 from payouts.models import BankAccount, Claim, PayoutSettings
 from talk_rooms.domain import office_calls, talks
 from talk_rooms.domain.office_calls import call_office
@@ -24,7 +23,7 @@ from talk_rooms.enums import OfficeCallKind
 from talk_rooms.models import OfficeCall, Talk
 from tests.factories import NOW, CastFactory, GuestFactory, SlotFactory, TalkFactory
 from tests.images import draw_portrait
-from tests.payouts.builders import make_account, make_branch, make_reward
+from tests.payouts.builders import details, make_account, make_reward
 from tests.races.conftest import codes, race
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -147,9 +146,7 @@ def adding_picture(cast):
 
 
 def registering(cast):
-    branch = make_branch()
-    details = AccountDetails(branch, AccountType.ORDINARY, "0012345", "ヤマダ タロウ")
-    return partial(set_bank_account, cast, details=details, now=NOW)
+    return partial(set_bank_account, cast, details=details(), now=NOW)
 
 
 @pytest.mark.usefixtures("portraits")
