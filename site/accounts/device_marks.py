@@ -40,7 +40,9 @@ def note_use(request: HttpRequest) -> None:
     if SEEN not in request.session:  # Signed in before there was a list.
         note_sign_in(None, request, request.user)  # type: ignore[arg-type]
     elif time.time() - request.session[SEEN] > PAUSE_SECONDS:
-        see_device(key_of(request), now=timezone.now())
+        if not see_device(key_of(request), now=timezone.now()):
+            # Wagtail gives a session another key when its owner sets a password there.
+            note_sign_in(None, request, request.user)  # type: ignore[arg-type]
         request.session[SEEN] = time.time()
 
 

@@ -8,6 +8,7 @@ from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import UserViewSet
 
 from accounts.domain.addresses import is_taken, vouch_for_address
+from accounts.domain.devices import sign_out
 from accounts.enums import Role
 from accounts.models import User
 
@@ -50,6 +51,21 @@ class StaffCreationForm(AccountFields, UserCreationForm):
 class AccountEditForm(AccountFields, UserEditForm):
     class Meta(UserEditForm.Meta):
         fields = UserEditForm.Meta.fields | {"public_name"}
+
+    def clean_is_active(self) -> bool:
+        is_active: bool = self.cleaned_data["is_active"]
+        if is_active and self.instance.left_at:
+            raise forms.ValidationError(
+                _("退会された方のアカウントは、もう有効にできません。"), code="person_gone"
+            )
+        return is_active
+
+    def save(self, commit: bool = True) -> User:
+        user = super().save(commit)
+        if commit and "password1" in self.changed_data:
+            # Their sessions are void by now.
+            sign_out(user.devices.all())
+        return user
 
 
 class AccountViewSet(UserViewSet):

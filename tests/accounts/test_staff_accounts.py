@@ -1,13 +1,19 @@
 """Accounts in Wagtail's own screens for users."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Permission
+from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
+from accounts.domain.leaving import leave
 from accounts.enums import Role
 from accounts.models import User
-from tests.factories import PASSWORD, StaffFactory, UserFactory
+from tests.factories import NOW, PASSWORD, StaffFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("page_tree")]
 ADD = "wagtailusers_users:add"
@@ -107,6 +113,37 @@ def test_a_new_address_replaces_the_old_one(edit):
     user.refresh_from_db()
     assert user.email == "new@example.com"
     assert addresses(user) == [("new@example.com", True, True)]
+
+
+def test_who_left_is_not_let_in_again(edit, guest):
+    leave(guest, now=NOW)
+    guest.refresh_from_db()
+    assert errors_of(edit(guest)) == {
+        "is_active": ["退会された方のアカウントは、もう有効にできません。"]
+    }
+    with pytest.raises(IntegrityError, match="who_left_is_inactive"), transaction.atomic():
+        User.objects.filter(pk=guest.pk).update(is_active=True)
+
+
+def test_a_password_that_staff_set_takes_the_devices_off_the_list(edit, sign_in, guest):
+    theirs = sign_in(guest)
+    theirs.get(reverse("accounts:devices"))
+    assert guest.devices.exists()
+    edit(guest, password1="atarashii-aikotoba", password2="atarashii-aikotoba")
+    assert not guest.devices.exists()
+
+
+def test_a_session_that_got_another_key_in_the_admin_is_listed_again(sign_in, staff):
+    client = sign_in(staff)
+    own = {"email": staff.email, "public_name": staff.public_name, "first_name": "花"}
+    passwords = {"last_name": "佐藤", "password1": "atarashii-aikotoba"}
+    client.post(
+        reverse("wagtailusers_users:edit", args=[staff.pk]),
+        {**own, **passwords, "password2": "atarashii-aikotoba"},
+    )
+    with time_machine.travel(timezone.now() + timedelta(hours=2)):
+        assert client.get("/admin/").status_code == 200
+    assert staff.devices.get().session_key == client.session.session_key
 
 
 def test_staff_without_the_permission_add_nobody(sign_in):

@@ -28,8 +28,9 @@ def note_device(user: User, *, session_key: str, user_agent: str, now: datetime)
     return device
 
 
-def see_device(session_key: str, *, now: datetime) -> None:
-    Device.objects.filter(session_key=session_key).update(last_seen_at=now)
+def see_device(session_key: str, *, now: datetime) -> bool:
+    """False when the list does not know the session."""
+    return Device.objects.filter(session_key=session_key).update(last_seen_at=now) > 0
 
 
 def signed_in_devices(user: User, *, now: datetime) -> QuerySet[Device]:

@@ -2,6 +2,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
@@ -42,6 +43,11 @@ class User(AbstractUser):
     class Meta:
         verbose_name = _("ユーザー")
         verbose_name_plural = _("ユーザー")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(left_at__isnull=True) | Q(is_active=False), name="who_left_is_inactive"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.get_full_name()
