@@ -52,7 +52,7 @@ def person(browser, platform):
     visitors = Visitors(browser, platform.url)
     yield visitors
     visitors.leave()
-    assert visitors.faults == []
+    assert visitors.faults == [], visitors.faults
 
 
 @pytest.fixture

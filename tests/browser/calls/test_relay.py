@@ -82,6 +82,7 @@ def test_a_call_goes_through_the_relay_and_nowhere_else(pair, transport):
 def test_a_relay_that_was_gone_carries_the_same_call_on(pair, relay):
     for seat in pair:
         seat.wait_for_media()
+        expect(seat.part("cover")).to_be_hidden()
     calls = [seat.calls for seat in pair]
     relay.stop()
     for seat in pair:
