@@ -28,7 +28,7 @@ HERE = Path(__file__).parent
 ROOMS = 500
 LEAD, LEAD_OF_TWO = timedelta(seconds=120), timedelta(seconds=60)
 STEAL_LIMIT, TRIES = 0.03, 4
-SET_UP_RATIO, RELAY_SHARE, LATE_MS, MEGABYTES = 4, 0.15, 250, 35
+SET_UP_RATIO, RELAY_SHARE, LATE_MS, OWN_MS, MEGABYTES = 4, 0.15, 250, 50, 35
 Measures = dict[str, Any]
 
 
@@ -99,6 +99,8 @@ def ratios(ones: list[float], others: list[float]) -> list[float]:
 def add_phases(lines: Lines, how: str, measures: Measures) -> None:
     for phase, late in measures["late"].items():
         lines.add(f"{ROOMS} rooms change to {phase}{how}, p99 late", [late], "ms", LATE_MS)
+    for phase, late in measures["own"].items():
+        lines.add(f"{2 * ROOMS} windows switch to {phase}{how}, p99 off", [late], "ms", OWN_MS)
     lines.add(f"words lost by {2 * ROOMS} sockets{how}", [measures["lost"]], "words", 0)
 
 

@@ -48,5 +48,5 @@ await until(() => sidesOf(ours).every((side) => side.isMet), "all to know each o
 const lost = await lostWords(ours);
 if (sidesOf(ours).some((side) => side.phases.length)) throw new Error("the lobby was too short");
 const changes = await phaseChanges(sidesOf(ours), PHASES);
-console.log(JSON.stringify({ ...result, late: changes.late, lost: lost + changes.lost }));
+console.log(JSON.stringify({ ...result, ...changes, lost: lost + changes.lost }));
 process.exit();

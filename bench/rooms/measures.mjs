@@ -76,16 +76,20 @@ export async function lostWords(rooms) {
   return sides.length - arrived();
 }
 
-// Waits for the end; for each phase how late it was told, and how many words were not heard.
+// Waits for the end; for each phase how late it was told, how far off the windows' own switch was,
+// and how many words were not heard.
 export async function phaseChanges(sides, phases) {
+  for (const side of sides) side.keepTime();
   await until(() => sides.every((side) => side.code), "the end of all rooms", 120_000);
   const late = {};
+  const own = {};
   let lost = 0;
   for (const phase of phases) {
     const told = sides.flatMap((side) => side.phases.filter((one) => one.phase === phase));
     late[phase] = quantile(told.map((one) => one.heard - one.at), 0.99);
+    own[phase] = quantile(sides.map((side) => Math.abs(side.switched[phase] ?? Infinity)), 0.99);
     lost += sides.length - told.length;
   }
   lost += sides.filter((side) => side.code !== 4410).length;
-  return { late, lost };
+  return { late, own, lost };
 }

@@ -3,8 +3,11 @@
 import { once } from "node:events";
 
 import WebSocket from "ws";
+import { Clock } from "../../talk_rooms/static/talk_rooms/clock.js";
+import { Schedule } from "../../talk_rooms/static/talk_rooms/schedule.js";
 
 const AT_ONCE = 25;
+const PINGS = 4;
 const BUNDLE_MS = 30;
 // As long as Chromium's offer with sound and picture.
 const SDP = "a=rtpmap:96 VP8/90000\r\n".repeat(250);
@@ -22,6 +25,8 @@ export class Side {
     this.me = `${side}window${room.number}`.padEnd(12, "0");
     this.heard = { description: 0, candidates: 0, state: 0 };
     this.phases = [];
+    this.switched = {};
+    this.clock = new Clock();
     const envelope = { from: this.me, to: "" };
     this.envelope = (type, more) => JSON.stringify({ type, ...envelope, to: this.other.me, ...more });
   }
@@ -45,13 +50,33 @@ export class Side {
   hear(data) {
     const type = data.toString("latin1", 9, data.indexOf(34, 9));
     if (type === "phase") this.phases.push({ ...JSON.parse(data), heard: Date.now() });
-    else if (type === "welcome") this.knows(JSON.parse(data).peer.instance);
+    else if (type === "welcome") this.enter(JSON.parse(data));
+    else if (type === "pong") this.measure(JSON.parse(data));
     else if (type === "peer") this.knows(JSON.parse(data).instance);
     else if (type in this.heard) this.listen(type);
   }
 
-  knows(instance) {
+  enter({ now, instants, peer }) {
+    this.clock.hint(now);
+    this.instants = instants;
+    for (let ping = 0; ping < PINGS; ping += 1) {
+      this.say(JSON.stringify({ type: "ping", t: performance.now() }));
+    }
     this.welcome = true;
+    this.knows(peer.instance);
+  }
+
+  measure({ t, now }) {
+    this.clock.sample(t, now);
+  }
+
+  // Switches by itself as the page does, and notes how far from the instant by the real time.
+  keepTime() {
+    const onPhase = (phase) => (this.switched[phase] = Date.now() - this.instants[phase]);
+    new Schedule(this.clock, this.instants, { onPhase, onTick() {}, onCue() {} }).start();
+  }
+
+  knows(instance) {
     this.isMet = instance === this.other.me;
   }
 
