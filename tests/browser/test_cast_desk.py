@@ -140,4 +140,4 @@ def test_a_report_half_written_is_there_again_until_it_is_sent(window, day):
     expect(page.get_by_label("感想")).to_have_value("お見えになりませんでした")
     page.get_by_role("button", name="報告する").click()
     expect(page.get_by_text("送信しました")).to_be_visible()
-    assert page.evaluate("localStorage.length") == 0
+    page.wait_for_function("() => localStorage.length === 0")
