@@ -22,6 +22,7 @@ from accounts.enums import TermsKind
 from accounts.models import User
 from cast_portal.domain.invitations import invite_cast
 from cast_portal.models import Cast, Rank, RankInvitation, Slot
+from cms_pages.demo.world import talk_to_try
 from talk_rooms.models import Talk
 
 def window(user, *starts):
@@ -35,6 +36,7 @@ def window(user, *starts):
     return [client.cookies["sessionid"].value, starts]
 
 now, staff = timezone.now(), User.objects.get(email="staff@example.com")
+soon = talk_to_try(now=now)  # Whatever the age of the data: its room is open.
 later = Talk.objects.filter(starts_at__gt=now + timedelta(hours=2), cancelled_at=None).first()
 mio = Cast.objects.get(user__email="cast1@example.com")
 higher = Rank.objects.filter(order__gt=mio.rank.order).first()
@@ -46,7 +48,12 @@ reserve = f"/casts/{free.cast.user.public_id}/reserve/?slots={free.pk}"
 below = f"/talks/{later.public_id}"
 people = {
     "cast": window(
-        mio.user, "/cast/", "/cast/today/", "/cast/today/break/?length=60", "/my/account/"
+        mio.user,
+        f"/talks/{soon.public_id}/room/",
+        "/cast/",
+        "/cast/today/",
+        "/cast/today/break/?length=60",
+        "/my/account/",
     ),
     "guest": window(
         User.objects.get(email="guest1@example.com"), "/guest/", "/my/account/", reserve
