@@ -26,7 +26,7 @@ DEMO_IS_FREE = flock -n $(DEMO_DATA).lock true || \
 PRODUCTION_ENV = env DEMO=0 DEBUG=0 DATA_DIR=$(CURDIR)/var/lint DATABASE_URL=sqlite://:memory: SITE_URL=https://sashitalk.example \
 	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))')
 
-.PHONY: help demo demo-reset test lint bench fmt units live live-and-races races migrations scripts browser
+.PHONY: help demo demo-reset test lint bench fmt units live races migrations scripts beside one-after-the-other browser
 
 help:
 	@echo 'make demo        try the platform: http://localhost:$(PORT) (PORT=… for another port)'
@@ -56,7 +56,8 @@ demo-reset:
 
 # --- tests: a missing part is a failure, never a skip
 
-test: .venv/.tests units live-and-races migrations scripts browser
+test: .venv/.tests units
+	@$(SERVICES).with_shared_data $(MAKE) beside browser
 
 units: .venv/.tests
 	@$(PYTEST) -n 2
@@ -73,20 +74,22 @@ races: .venv/.tests
 live: .venv/.tests
 	@$(PYTEST) tests/live
 
-# The fuzzing is a minute long whatever the machine: the races run meanwhile.
-live-and-races:
-	@$(MAKE) -j2 -Otarget live races
-
 migrations: .venv/.tests
 	@$(PYTEST) --migrations tests/from_zero
 
 scripts: .venv/.tests
 	@node --test tests/js/
 
+# The fuzzing is a minute long whatever the machine: all that needs one core runs meanwhile.
+beside:
+	@$(MAKE) -j2 -Otarget live one-after-the-other
+one-after-the-other:
+	@$(MAKE) races migrations scripts
+
 # Two at a time, because they wait more than they work; but calls have the machine to themselves.
 CALLS := tests/browser/calls
 browser: .venv/.tests
-	@$(SERVICES).with_demo_data sh -ec '\
+	@$(SERVICES).with_shared_data sh -ec '\
 		$(PYTEST) -n 2 --dist loadfile tests/journeys tests/browser --ignore=$(CALLS); $(PYTEST) $(CALLS)'
 
 # --- checks

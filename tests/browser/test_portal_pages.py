@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.accessibility import broken_rules
+from tests.browser.accessibility import broken_rules, one_pair
 
 # People of the demo, and where each begins to look around: what no link of a page leads to.
 PEOPLE = """
@@ -149,8 +149,8 @@ def kind_of(address):
 def test_no_page_of_the_portals_breaks_a_rule_of_accessibility(windows):
     broken, met = [], Counter()
     for page, starts in windows:
-        for _address in walk(page, starts, met):
-            broken += broken_rules(page)
+        for number, _address in enumerate(walk(page, starts, met)):
+            broken += broken_rules(page, one_pair(number))
 
     assert broken == []
     assert met.keys() >= REACHED

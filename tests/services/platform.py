@@ -1,6 +1,7 @@
 """A whole live copy of the platform: daphne and the task cluster on a data folder of its own."""
 
 import atexit
+import fcntl
 import os
 import shutil
 import subprocess
@@ -14,8 +15,8 @@ from pathlib import Path
 
 from tests.services.processes import ROOT, ServiceFailed, free_port, running, wait_for_port
 
-# Names a folder of demo data that is there already (`tests.services.with_demo_data`).
-PREPARED_DATA = "PREPARED_DATA"
+# Names the folder in which processes share their demo data (`tests.services.with_shared_data`).
+SHARED_DATA = "SHARED_DATA"
 SETUP = (
     ("migrate", "--noinput", "-v0"),
     ("collectstatic", "--noinput", "-v0"),
@@ -73,11 +74,21 @@ def environment(data_dir: Path, port: int, extra: Mapping[str, str]) -> dict[str
 
 @cache
 def prepared_data() -> Path:
-    """Demo data made once per test run; each platform starts from a copy."""
-    if PREPARED_DATA in os.environ:
-        return Path(os.environ[PREPARED_DATA])
-    folder = Path(tempfile.mkdtemp(prefix="sashitalk-data-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    """Demo data made once per run; each platform starts from a copy."""
+    if SHARED_DATA not in os.environ:
+        folder = Path(tempfile.mkdtemp(prefix="sashitalk-data-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        return prepare(folder)
+    shared = Path(os.environ[SHARED_DATA])
+    folder = shared / "ready"
+    with (shared / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            prepare(shared / "making").rename(folder)
+    return folder
+
+
+def prepare(folder: Path) -> Path:
     template = Platform("", folder, environment(folder, 0, {}))
     for command in SETUP:
         template.manage(*command)
