@@ -17,6 +17,7 @@ from tests.journeys.people import (
     say_who,
     show_papers,
 )
+from tests.services.browsing import PATIENCE
 
 
 @pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
@@ -28,7 +29,7 @@ def phone(request, browser, platform):
         timezone_id="Asia/Tokyo",
         viewport={"width": 390, "height": 844},
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.services.processes import ROOT, program
 
 OUTPUT = ROOT / "tests" / "output"
+PATIENCE = 15_000  # milliseconds: machines that test are busy
 ARGUMENTS = [
     "--no-sandbox",
     "--use-fake-device-for-media-stream=device-count=2,fps=15",
@@ -24,6 +25,7 @@ ARGUMENTS = [
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=program("chromium"), args=ARGUMENTS, headless=True
@@ -47,7 +49,7 @@ class Visitors:
             timezone_id="Asia/Tokyo",
             viewport={"width": width, "height": height},
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.on("pageerror", lambda error: self.faults.append(f"{name}: {page.url}: {error}"))
         page.on("console", lambda message: self.note(name, page, message))
