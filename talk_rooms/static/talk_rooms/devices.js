@@ -38,8 +38,7 @@ export class Devices {
   }
 
   // Both in one question where possible; what cannot be had is left out and told.
-  async open({ audio = true, video = true } = {}) {
-    const kinds = [audio && "audio", video && "video"].filter(Boolean);
+  async open(kinds = KINDS) {
     if (!this.media?.getUserMedia) return this.fail(kinds, { name: "NotFoundError" });
     try {
       await this.take(kinds);

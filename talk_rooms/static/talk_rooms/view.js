@@ -3,7 +3,7 @@
 import { countdown } from "./clock.js";
 import { makeMovable } from "./movable.js";
 import { find } from "./page.js";
-import { canFill, canFloat } from "./screen.js";
+import { canFill } from "./screen.js";
 
 const SHORT_MS = 30_000;
 
@@ -14,7 +14,7 @@ export class View {
     this.own = this.part("own");
     makeMovable(this.own, this.part("stage"));
     this.part("fullscreen").hidden = !canFill(root, this.remote);
-    this.part("float").hidden = !canFloat();
+    this.part("float").hidden = !document.pictureInPictureEnabled;
     // A click before this line would have been lost.
     for (const button of root.querySelectorAll("[data-enter]")) button.disabled = false;
   }
@@ -82,8 +82,7 @@ export class View {
   // A message has come to where it cannot be seen: a link over the picture leads there.
   news() {
     const link = this.part("news");
-    const isSeen = () => this.part("messages").getBoundingClientRect().bottom <= innerHeight;
-    link.hidden = isSeen();
+    link.hidden = this.part("messages").getBoundingClientRect().bottom <= innerHeight;
     link.onclick = () => (link.hidden = true);
   }
 
@@ -111,12 +110,8 @@ export class View {
   }
 
   async play() {
-    try {
-      await this.remote.play();
-      this.part("play").hidden = true;
-    } catch (error) {
-      this.part("play").hidden = error.name !== "NotAllowedError";
-    }
+    const fault = await this.remote.play().catch((error) => error);
+    this.part("play").hidden = fault?.name !== "NotAllowedError";
   }
 
   settings(isShown) {
