@@ -76,10 +76,13 @@ export async function lostWords(rooms) {
   return sides.length - arrived();
 }
 
-// Waits for the end; for each phase how late it was told, how far off the windows' own switch was,
+// Waits for the end while every window tells of its call; for each phase how late it was told, how far off the windows' own switch was,
 // and how many words were not heard.
 export async function phaseChanges(sides, phases) {
-  for (const side of sides) side.keepTime();
+  for (const side of sides) {
+    side.tellFacts();
+    side.keepTime();
+  }
   await until(() => sides.every((side) => side.code), "the end of all rooms", 120_000);
   const late = {};
   const own = {};

@@ -11,6 +11,7 @@ from typing import Any
 
 from channels.layers import InMemoryChannelLayer, get_channel_layer
 
+from talk_rooms.consumers.logbook import Logbook
 from talk_rooms.consumers.rooms import DistantSeat, Room, Seat
 from talk_rooms.domain.protocol import CloseCode, encode
 from talk_rooms.domain.room_events import room_group
@@ -169,6 +170,7 @@ class Rooms:
     def __init__(self) -> None:
         self.by_id: dict[str, tuple[Room, Line]] = {}
         self.switchboard = Switchboard(self.line_of)
+        self.logbook = Logbook()
 
     def line_of(self, public_id: str) -> Line | None:
         return self.by_id[public_id][1] if public_id in self.by_id else None

@@ -1,7 +1,8 @@
 """The socket of one person in one room: /ws/talks/<public_id>/. It routes; the domain decides.
 
-No message costs a database query or a thread: those are for entering, the first picture and
-leaving. That is why this consumer reads its socket itself instead of through Channels' dispatch.
+No message costs a database query or a thread: those are for entering, the first picture, leaving
+and the logbook that all seats share. That is why this consumer reads its socket itself instead of
+through Channels' dispatch.
 """
 
 import logging
@@ -91,6 +92,7 @@ class RoomConsumer(AsyncConsumer):
         self.room, self.line = self.rooms.come_in(admission.talk.public_id, timetable)
         # Nothing else of it is kept: a thousand sockets would hold three thousand people.
         self.peer_name, self.ice = admission.peer_name, admission.ice
+        self.rooms.logbook.open(self)
 
     async def sit_down(self) -> bool:
         await self.line.opened()
@@ -130,6 +132,7 @@ class RoomConsumer(AsyncConsumer):
             await self.rooms.go_out(self.room)
 
     async def clear_the_seat(self) -> None:
+        self.rooms.logbook.close(self)
         held_the_seat = self.room.leave(self)
         if held_the_seat:
             await self.room.announce(self.side)
@@ -174,7 +177,7 @@ class RoomConsumer(AsyncConsumer):
         elif isinstance(message, Media):
             await self.note_media()
         elif isinstance(message, Facts):
-            self.told = message
+            self.note_facts(message)
         elif isinstance(message, Bye):
             self.on_purpose = True
             await self.relay(text)
@@ -195,6 +198,11 @@ class RoomConsumer(AsyncConsumer):
         if not self.media_noted:
             self.media_noted = True
             await database_sync_to_async(note_media)(self.attendance_id, now=timezone.now())
+
+    def note_facts(self, facts: Facts) -> None:
+        if self.told is None or facts.has_news_since(self.told):
+            self.rooms.logbook.hurry(self)
+        self.told = facts
 
     async def tell(self, text: str) -> None:
         await self.say({"type": "websocket.send", "text": text})

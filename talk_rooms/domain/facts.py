@@ -2,6 +2,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from talk_rooms.domain.attendance import end_of_stay
 from talk_rooms.models import Attendance, Talk
 
 Span = tuple[datetime, datetime]
@@ -28,8 +29,8 @@ def connection_facts(talk: Talk, *, until: datetime | None = None) -> Connection
     stays = list(talk.attendances.all())
     of_cast = [stay for stay in stays if stay.user_id == talk.cast_id]
     of_guest = [stay for stay in stays if stay.user_id == talk.guest_id]
-    last = min(until or talk.talk_ends_at, talk.talk_ends_at)
-    together = overlap(media_spans(talk, of_cast, last), media_spans(talk, of_guest, last))
+    by = until or talk.ends_at
+    together = overlap(media_spans(talk, of_cast, by), media_spans(talk, of_guest, by))
     bounds = [told_seconds(side) for side in (of_cast, of_guest)]
     seconds = [int(together.total_seconds()), *(one for one in bounds if one is not None)]
     return ConnectionFacts(
@@ -42,11 +43,11 @@ def connection_facts(talk: Talk, *, until: datetime | None = None) -> Connection
     )
 
 
-def media_spans(talk: Talk, stays: Iterable[Attendance], last: datetime) -> list[Span]:
+def media_spans(talk: Talk, stays: Iterable[Attendance], by: datetime) -> list[Span]:
     """From the first picture of a stay to its end, as far as it lies in the talk time."""
-    first = talk.talk_starts_at
+    first, last = talk.talk_starts_at, min(by, talk.talk_ends_at)
     return [
-        (max(stay.media_at, first), min(stay.left_at or last, last))
+        (max(stay.media_at, first), min(end_of_stay(stay, by=by), last))
         for stay in stays
         if stay.media_at is not None
     ]

@@ -11,6 +11,7 @@ from kernel.links import absolute_reverse
 from kernel.locking import lock_row
 from notices.domain.mail import queue_mail
 from talk_rooms.domain.access import other_person
+from talk_rooms.domain.attendance import taken_seats
 from talk_rooms.domain.blocks import is_blocked_between
 from talk_rooms.domain.contact_hints import contact_hints
 from talk_rooms.domain.errors import TalkRefused
@@ -56,7 +57,7 @@ def send_message(talk: Talk, *, sender: User, body: str, now: datetime) -> Messa
         sent_at=now,
         is_flagged=bool(contact_hints(body)),
     )
-    if not talk.attendances.filter(user=reader, left_at__isnull=True).exists():
+    if not taken_seats(talk, now).filter(user=reader).exists():
         mail_absent_reader(talk, sender, reader)
     tell_room(talk, "room.message")
     tell_changed(messages_group(talk))

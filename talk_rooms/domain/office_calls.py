@@ -15,6 +15,7 @@ from kernel.links import absolute_reverse
 from kernel.locking import lock_row, lock_rows
 from notices.domain.mail import queue_mail
 from talk_rooms.domain.access import side_of
+from talk_rooms.domain.attendance import taken_seats
 from talk_rooms.domain.errors import TalkRefused
 from talk_rooms.domain.facts import connection_facts
 from talk_rooms.enums import OfficeCallKind
@@ -63,7 +64,7 @@ def refuse_call(talk: Talk, now: datetime) -> None:
 
 def facts_now(talk: Talk, now: datetime) -> dict[str, Any]:
     """What the room has seen so far, and who sits there at this moment."""
-    here = set(talk.attendances.filter(left_at__isnull=True).values_list("user_id", flat=True))
+    here = set(taken_seats(talk, now).values_list("user_id", flat=True))
     return {
         **asdict(connection_facts(talk, until=now)),
         "cast_is_here": talk.cast_id in here,

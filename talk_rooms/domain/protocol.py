@@ -88,6 +88,10 @@ class Facts(Struct, tag="facts", forbid_unknown_fields=True):
     restarts: Annotated[int, Meta(ge=0, le=999)]
     connected: Annotated[float, Meta(ge=0, le=86_400)]
 
+    def has_news_since(self, earlier: "Facts") -> bool:
+        """Another path or another restart; the rest changes all the time."""
+        return (self.path, self.restarts) != (earlier.path, earlier.restarts)
+
 
 class Bye(Struct, tag="bye", forbid_unknown_fields=True):
     """This person leaves on purpose."""

@@ -9,6 +9,7 @@ from wagtail.log_actions import log
 from accounts.models import User
 from kernel.locking import lock_row, lock_rows
 from kernel.moves import require_move
+from talk_rooms.domain.attendance import close_open_seats, taken_seats
 from talk_rooms.domain.errors import TalkRefused
 from talk_rooms.domain.room_events import tell_room
 from talk_rooms.enums import MOVES, Side, TalkStatus
@@ -77,7 +78,7 @@ def cancel_talk(talk: Talk, *, by: User, side: Side, reason: str, now: datetime)
 
 
 def refuse_started(talk: Talk, now: datetime) -> None:
-    if now >= talk.starts_at or talk.attendances.filter(left_at__isnull=True).exists():
+    if now >= talk.starts_at or taken_seats(talk, now).exists():
         raise TalkRefused(
             "talk_started",
             _("トークが始まっているか、入室中の方がいるため、キャンセルできません。"),
@@ -95,8 +96,7 @@ def end_talk(talk: Talk, *, now: datetime) -> Talk:
     require_move(MOVES, TalkStatus(talk.status), TalkStatus.ENDED)
     talk.status = TalkStatus.ENDED
     talk.save(update_fields=["status"])
-    # Seats that a server crash has left open.
-    talk.attendances.filter(left_at__isnull=True).update(left_at=talk.ends_at)
+    close_open_seats(talk.attendances.all(), at=talk.ends_at)
     log(talk, "talk_rooms.end")
     talk_ended.send(sender=Talk, talk=talk, now=now)
     return talk

@@ -13,6 +13,7 @@ from talk_rooms.models import Attendance, Talk
 ENTERED = gettext_lazy("入室")
 RECEIVED = gettext_lazy("相手の映像・音声を受信")
 LEFT = gettext_lazy("退室")
+CUT_OFF = gettext_lazy("記録の途切れ（サーバーの停止前、最後に在室を確認した時刻）")
 LEFT_ON_PURPOSE = gettext_lazy("自分から退室")
 
 
@@ -45,7 +46,13 @@ def happenings_of(stay: Attendance) -> Iterator[Happening]:
     if stay.left_at:
         if stay.connected_seconds is not None:
             yield Happening(stay.left_at, call_of(stay), who)
-        yield Happening(stay.left_at, LEFT_ON_PURPOSE if stay.left_on_purpose else LEFT, who)
+        yield Happening(stay.left_at, end_of(stay), who)
+
+
+def end_of(stay: Attendance) -> str | Promise:
+    if stay.is_cut_off:
+        return CUT_OFF
+    return LEFT_ON_PURPOSE if stay.left_on_purpose else LEFT
 
 
 def call_of(stay: Attendance) -> str:

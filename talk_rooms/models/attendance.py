@@ -11,13 +11,15 @@ class Attendance(models.Model):
     """One stay of one person in the room, from socket open to socket closed.
 
     What the window told of its call is a sum since that window opened, over all its stays;
-    a window that told nothing has no `connected_seconds`.
+    a window that told nothing has no `connected_seconds`. While the seat is taken, `seen_at`
+    follows the clock; stays from before that was kept have none.
     """
 
     talk = models.ForeignKey(Talk, on_delete=models.PROTECT, related_name="attendances")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     joined_at = models.DateTimeField(_("入室"))
     media_at = models.DateTimeField(_("相手の映像・音声が届いた時刻"), null=True, blank=True)
+    seen_at = models.DateTimeField(_("最後に在室を確認した時刻"), null=True, blank=True)
     left_at = models.DateTimeField(_("退室"), null=True, blank=True)
     left_on_purpose = models.BooleanField(_("自分で退室した"), default=False)
     window = models.CharField(_("ウィンドウ"), max_length=32, blank=True)
@@ -46,3 +48,8 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.talk_id}: {self.user_id}"
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Nobody saw it end: the server stopped, and it was closed as of when it was last seen."""
+        return self.left_at is not None and self.left_at == self.seen_at
