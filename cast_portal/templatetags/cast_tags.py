@@ -3,13 +3,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
+from django.utils import timezone
 
 from accounts.models import User
 from cast_portal.domain.memos import memo_of
+from cast_portal.domain.stages import stage_of
 from cast_portal.enums import Stage
 from cast_portal.forms.talk import MemoForm
-from cast_portal.models import Cast, CastPicture, Memo
+from cast_portal.models import Cast, CastPicture, Memo, Reservation
 from kernel.dates import length
+from talk_rooms.models import Talk
 
 register = template.Library()
 TONES = {
@@ -62,6 +65,17 @@ def portrait_of(person: User) -> dict[str, Any]:
 @register.inclusion_tag("cast_portal/_stage.html")
 def stage_badge(stage: Stage) -> dict[str, Any]:
     return {"stage": Stage(stage), "tone": TONES[Stage(stage)]}
+
+
+@register.inclusion_tag("cast_portal/staff/_report_state.html", takes_context=True)
+def report_state(context: Mapping[str, Any], talk: Talk) -> dict[str, Any]:
+    """Where the talk's reservation stands, leading to its report, for staff who may read it."""
+    may_view = context["request"].user.has_perm("cast_portal.view_report")
+    reservation = Reservation.objects.filter(talk=talk).first() if may_view else None
+    return {
+        "talk": talk,
+        "stage": reservation and stage_of(reservation, now=timezone.now()),
+    }
 
 
 @register.inclusion_tag("cast_portal/_countdown.html")

@@ -7,6 +7,8 @@ from django.contrib.auth.models import Permission
 from cast_portal.domain.reports import file_report
 from cast_portal.enums import Outcome, ReportStatus
 from cast_portal.models import Report
+from talk_rooms.domain.office_calls import call_office
+from talk_rooms.enums import OfficeCallKind
 from tests.factories import ReservationFactory, StaffFactory
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +115,21 @@ def test_a_held_report_is_inspected_and_settled(office, held):
     office.post(settle_url(held.talk), {"outcome": "done", "reason": REASON})
     held.refresh_from_db()
     assert held.status == ReportStatus.FINAL
+
+
+def test_a_reported_talk_its_calls_and_its_record_lead_to_each_other(office, held):
+    talk = held.talk
+    call, _ = call_office(
+        talk, by=talk.guest, kind=OfficeCallKind.ABUSE, words="", now=talk.ends_at
+    )
+    office_call, record = f"/admin/office-calls/{call.pk}/", f"/admin/talks/inspect/{talk.pk}/"
+    for page in (facts_url(talk), f"/admin/completion-reports/inspect/{held.pk}/"):
+        shown = office.get(page).content.decode()
+        assert f'href="{office_call}"' in shown
+        assert f'href="{record}"' in shown
+    for page in (office_call, record):
+        shown = office.get(page).content.decode()
+        assert f'href="{facts_url(talk)}">確認中</a>' in shown
 
 
 def test_a_missing_reason_comes_back_with_the_choice_kept(office, missed):

@@ -183,6 +183,36 @@ def test_the_page_of_a_call_shows_the_room_and_no_real_name(office, talk):
     assert talk.guest.last_name not in page
 
 
+def test_a_call_and_its_talk_lead_to_each_other(office, talk):
+    call, _ = called(talk, talk.guest, kind=OfficeCallKind.ABUSE)
+    register = f"/admin/talks/inspect/{talk.pk}/"
+    assert f'href="{register}"' in office.get(f"{REGISTER}{call.pk}/").content.decode()
+    page = office.get(register).content.decode()
+    assert f'href="{REGISTER}{call.pk}/"' in page
+    assert "迷惑行為・不適切な言動" in page
+    assert "対応待ち" in page
+
+
+def test_a_talk_without_calls_has_no_list_of_them(office, talk):
+    page = office.get(f"/admin/talks/inspect/{talk.pk}/").content.decode()
+    assert 'id="office-calls' not in page
+
+
+def test_what_staff_may_not_read_is_not_linked(talk, sign_in, page_tree):
+    call, _ = called(talk, talk.guest)
+    pages = {
+        "view_officecall": f"{REGISTER}{call.pk}/",
+        "view_talk": f"/admin/talks/inspect/{talk.pk}/",
+    }
+    for permission, address in pages.items():
+        colleague = StaffFactory(is_superuser=False)
+        names = ["access_admin", permission]
+        colleague.user_permissions.set(Permission.objects.filter(codename__in=names))
+        page = sign_in(colleague).get(address).content.decode()
+        assert talk.public_id in page
+        assert not any(f'href="{other}"' in page for other in pages.values() if other != address)
+
+
 def test_only_staff_who_may_read_calls_see_them(talk, sign_in, client, page_tree):
     call, _ = called(talk, talk.cast)
     colleague = StaffFactory(is_superuser=False)
