@@ -4,7 +4,6 @@ from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
 from cast_portal.staff import casts, invitations, reports, screening_hooks
-from cast_portal.staff.booking_log import register_booking_actions
 from cast_portal.staff.cancel import StaffCancelView
 from cast_portal.staff.cast_log import register_cast_actions
 from cast_portal.staff.catalogue import CatalogueGroup
@@ -12,7 +11,6 @@ from cast_portal.staff.reservations import ReservationRegister
 from cast_portal.staff.screening_log import register_screening_actions
 from cast_portal.staff.screening_report import screening_report_menu_item, screening_report_urls
 
-hooks.register("register_log_actions", register_booking_actions)
 hooks.register("register_log_actions", register_cast_actions)
 hooks.register("register_log_actions", register_screening_actions)
 hooks.register("register_admin_urls", screening_hooks.screening_urls)

@@ -3,7 +3,6 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from wagtail.log_actions import log
 
 from accounts.models import User
 from cast_portal.domain.bookable import (
@@ -50,7 +49,6 @@ def reserve_slots(
     )
     Slot.objects.filter(pk__in=wanted).update(talk=talk)
     reservation = keep_terms(talk, cast=cast, slot_count=len(slots), wish=wish)
-    log(talk, "cast_portal.reserve", user=guest, data={"slots": len(slots)})
     mail_reserved(reservation)
     tell_schedule(cast.user.public_id)
     return talk

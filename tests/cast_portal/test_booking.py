@@ -78,11 +78,11 @@ def test_each_side_gets_the_deadline_of_its_own_setting(cast, guest, slots, now)
     assert terms.guest_may_cancel_until == now + 40 * MINUTE
 
 
-def test_reservation_leaves_an_audit_row(cast, guest, slots, now):
+def test_reservation_leaves_one_audit_row_with_whoever_made_it(cast, guest, slots, now):
     talk = reserve(cast, guest, slots[:1], now)
 
-    entry = ModelLogEntry.objects.get(action="cast_portal.reserve")
-    assert (entry.object_id, entry.user, entry.data) == (str(talk.pk), guest, {"slots": 1})
+    [entry] = ModelLogEntry.objects.for_instance(talk)
+    assert (entry.user, entry.message) == (guest, "トークが予約されました")
 
 
 def test_mail_tells_the_cast_the_terms_of_the_deal(cast, guest, slots, now):
