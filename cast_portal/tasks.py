@@ -8,7 +8,7 @@ from cast_portal.domain.purging import (
     entries_to_purge,
     purge_entry,
     sweep_unclaimed_files,
-    sweep_unclaimed_portraits,
+    sweep_unclaimed_pictures,
     unanswered_entries,
     withdraw_entry,
 )
@@ -21,7 +21,7 @@ SCHEDULES = {
     "cast_portal.tasks.withdraw_unanswered_entries": HOUR,
     "cast_portal.tasks.expire_invitations": HOUR,
     "cast_portal.tasks.sweep_identity_files": DAY,
-    "cast_portal.tasks.sweep_portraits": DAY,
+    "cast_portal.tasks.sweep_pictures": DAY,
 }
 
 
@@ -49,5 +49,5 @@ def sweep_identity_files() -> None:
     sweep_unclaimed_files(now=timezone.now())
 
 
-def sweep_portraits() -> None:
-    sweep_unclaimed_portraits(now=timezone.now())
+def sweep_pictures() -> None:
+    sweep_unclaimed_pictures(now=timezone.now())

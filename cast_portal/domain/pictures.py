@@ -1,4 +1,8 @@
-"""The pictures of a cast. The cast's row is the lock of all of them."""
+"""The pictures of a cast. The cast's row is the lock of all of them.
+
+Squares are cut before it is taken: drawing takes long, and others wait for the lock. Files that
+are stored for a change that is undone are swept (`sweep_unclaimed_pictures`).
+"""
 
 from functools import partial
 from io import BytesIO
@@ -32,29 +36,41 @@ def main_pictures(path: str = "pictures") -> "Prefetch[Any]":
     return Prefetch(path, CastPicture.objects.filter(order=1))
 
 
-@transaction.atomic
 def add_picture(cast: Cast, *, source: bytes) -> CastPicture:
     """Behind those there are. `source` is a whole picture, JPEG bytes of our own making."""
+    return keep_picture(cast, source, cut_picture(BytesIO(source)))
+
+
+@transaction.atomic
+def keep_picture(cast: Cast, source: bytes, cut: Cut) -> CastPicture:
     pictures = locked_pictures(cast)
     if len(pictures) >= MOST_PICTURES:
         raise too_many()
     picture = CastPicture(cast=cast, order=len(pictures) + 1, source=new_file(source))
-    show(picture, cut_picture(BytesIO(source)))
+    show(picture, cut)
     picture.save()
     log(cast, "cast_portal.add_picture", user=cast.user)
     return picture
 
 
-@transaction.atomic
 def crop_picture(picture: CastPicture, *, square: Square) -> CastPicture:
     """What lies outside of the picture is moved into it."""
+    try:
+        with picture.source.open() as source:  # which stays the same as long as there is one
+            cut = cut_picture(source, square)
+    except FileNotFoundError as error:
+        raise gone() from error
+    return keep_cut(picture, cut)
+
+
+@transaction.atomic
+def keep_cut(picture: CastPicture, cut: Cut) -> CastPicture:
     cast = picture.cast
     if picture not in (pictures := locked_pictures(cast)):
-        raise PictureRefused("picture_gone", _("この写真はすでに削除されています。"))
+        raise gone()
     picture = pictures[pictures.index(picture)]
     before = picture.files
-    with picture.source.open() as source:
-        show(picture, cut_picture(source, square))
+    show(picture, cut)
     picture.save(update_fields=["image", "small", "square"])
     erase_on_commit(picture, before - picture.files)
     log(cast, "cast_portal.crop_picture", user=cast.user)
@@ -80,9 +96,9 @@ def remove_picture(picture: CastPicture) -> None:
     pictures = locked_pictures(cast)
     if picture not in pictures:
         return
-    gone = pictures.pop(pictures.index(picture))
-    erase_on_commit(gone, gone.files)
-    gone.delete()
+    removed = pictures.pop(pictures.index(picture))
+    erase_on_commit(removed, removed.files)
+    removed.delete()
     arrange(pictures)
     log(cast, "cast_portal.remove_picture", user=cast.user)
 
@@ -124,6 +140,10 @@ def erase_on_commit(picture: CastPicture, names: set[str]) -> None:
     # Only once the change counts; a rollback must find the old files in their place.
     for name in names:
         transaction.on_commit(partial(picture.image.storage.delete, name))
+
+
+def gone() -> PictureRefused:
+    return PictureRefused("picture_gone", _("この写真はすでに削除されています。"))
 
 
 def too_many() -> PictureRefused:

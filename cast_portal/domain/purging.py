@@ -1,23 +1,35 @@
 """Personal data leaves when its time is over; a row in the log proves that it did."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
+from django.core.files.storage import Storage
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from wagtail.log_actions import log
 
 from cast_portal.domain.entry_links import RESUBMIT_LASTS
 from cast_portal.domain.identity import erase, stored_names
 from cast_portal.domain.screening_stages import end
 from cast_portal.enums import APPLICATION_MOVES, PICTURE_FIELDS, ApplicationStatus
-from cast_portal.models import CastApplication, CastPortalSettings, EntryDraft, IdentityDocument
+from cast_portal.models import (
+    CastApplication,
+    CastPicture,
+    CastPortalSettings,
+    EntryDraft,
+    IdentityDocument,
+)
 from kernel.locking import lock_row
 from kernel.moves import require_move
 
 NOT_TAKEN_ON = (ApplicationStatus.DECLINED, ApplicationStatus.WITHDRAWN)
 UNCLAIMED_LASTS = timedelta(days=1)
+OPEN_PICTURES: dict[Any, tuple[str, ...]] = {
+    CastApplication: ("profile_image",),
+    CastPicture: ("image", "small", "source"),
+}
 PERSONAL_FIELDS = {
     "last_name": "",
     "first_name": "",
@@ -101,24 +113,38 @@ def sweep_unclaimed_files(*, now: datetime) -> int:
 
 
 def is_claimed(name: str) -> bool:
-    of_draft = Q(*(Q(**{f"pictures__{field}": name}) for field in PICTURE_FIELDS), _connector=Q.OR)
+    of_draft = any_of([f"pictures__{field}" for field in PICTURE_FIELDS], name)
     return (
         IdentityDocument.objects.filter(file_name=name).exists()
         or EntryDraft.objects.filter(of_draft).exists()
     )
 
 
-def sweep_unclaimed_portraits(*, now: datetime) -> int:
-    """The same for the portraits of entries, which lie open below MEDIA."""
-    field = CastApplication._meta.get_field("profile_image")
-    storage, folder, unclaimed = field.storage, str(field.upload_to), 0
-    for file_name in storage.listdir(folder)[1] if storage.exists(folder) else ():
-        name = f"{folder}{file_name}"
-        is_old = storage.get_modified_time(name) < now - UNCLAIMED_LASTS
-        if is_old and not CastApplication.objects.filter(profile_image=name).exists():
-            storage.delete(name)
-            unclaimed += 1
+def sweep_unclaimed_pictures(*, now: datetime) -> int:
+    """The same for pictures that lie open below MEDIA: portraits of entries, pictures of casts."""
+    unclaimed = 0
+    for model, fields in OPEN_PICTURES.items():
+        for storage, name in files_of(model, fields, older_than=now - UNCLAIMED_LASTS):
+            if not model.objects.filter(any_of(fields, name)).exists():
+                storage.delete(name)
+                unclaimed += 1
     return unclaimed
+
+
+def files_of(
+    model: type[Model], fields: Collection[str], *, older_than: datetime
+) -> Iterator[tuple[Storage, str]]:
+    for field in fields:
+        place: Any = model._meta.get_field(field)
+        storage, folder = place.storage, str(place.upload_to)
+        for file_name in storage.listdir(folder)[1] if storage.exists(folder) else ():
+            name = f"{folder}{file_name}"
+            if storage.get_modified_time(name) < older_than:
+                yield storage, name
+
+
+def any_of(fields: Collection[str], name: str) -> Q:
+    return Q(*((field, name) for field in fields), _connector=Q.OR)
 
 
 def erase_documents(

@@ -1,11 +1,14 @@
+import os
+from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.http import Http404
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 from wagtail.models import ModelLogEntry
 
 from cast_portal.domain.cropping import Square, cut_picture
@@ -16,10 +19,11 @@ from cast_portal.domain.pictures import (
     picture_of,
     remove_picture,
 )
+from cast_portal.domain.purging import sweep_unclaimed_pictures
 from cast_portal.enums import PictureMove
 from cast_portal.models import CastPicture
 from kernel.errors import Refusal
-from tests.factories import CastFactory
+from tests.factories import NOW, CastFactory
 
 pytestmark = pytest.mark.django_db
 URL = "/cast/profile/pictures/"
@@ -52,6 +56,12 @@ def halves():
 def upload(kind="PNG", size=(900, 600)):
     content = encoded(Image.new("RGB", size, "teal"), kind)
     return SimpleUploadedFile("me.png", content, content_type="image/png")
+
+
+def age(*names, days):
+    then = (NOW - timedelta(days=days)).timestamp()
+    for name in names:
+        os.utime(default_storage.path(name), (then, then))
 
 
 def several(cast, count):
@@ -137,6 +147,44 @@ def test_old_files_go_only_when_the_change_counts(cast, django_capture_on_commit
     with django_capture_on_commit_callbacks(execute=True):
         remove_picture(picture)
     assert not any(map(default_storage.exists, picture.files))
+
+
+def test_files_of_a_change_that_was_undone_are_swept_after_a_day(cast, now):
+    [kept] = several(cast, 1)
+    old = default_storage.save("casts/old.jpg", BytesIO(halves()))
+    CastPicture.objects.create(cast=cast, order=2, image=old, small=old, source=old)
+    with transaction.atomic():
+        [undone] = several(cast, 1)
+        again = crop_picture(kept, square=Square(0, 0, 300))
+        transaction.set_rollback(True)
+    kept.refresh_from_db()
+    left_behind = undone.files | (again.files - kept.files)
+    assert len(left_behind) == 5
+
+    age(*left_behind, days=0)
+    assert sweep_unclaimed_pictures(now=now) == 0
+    age(*left_behind, *kept.files, old, days=2)
+    assert sweep_unclaimed_pictures(now=now) == 5
+    assert not any(map(default_storage.exists, left_behind))
+    assert all(map(default_storage.exists, {*kept.files, old}))
+
+
+def test_a_square_is_drawn_before_the_database_is_asked_for_anything(
+    cast, django_assert_num_queries
+):
+    [picture] = several(cast, 1)
+    Path(picture.source.path).write_bytes(b"no picture")
+    with django_assert_num_queries(0), pytest.raises(UnidentifiedImageError):
+        add_picture(cast, source=b"no picture")
+    with django_assert_num_queries(0), pytest.raises(UnidentifiedImageError):
+        crop_picture(picture, square=Square(0, 0, 300))
+
+
+def test_a_picture_whose_file_has_gone_with_it_is_said_to_be_removed(cast):
+    [picture] = several(cast, 1)
+    default_storage.delete(picture.source.name)
+    with pytest.raises(Refusal, match="picture_gone"):
+        crop_picture(picture, square=Square(0, 0, 300))
 
 
 def test_a_picture_from_before_there_were_several_can_be_cut_again(

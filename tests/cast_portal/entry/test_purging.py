@@ -169,13 +169,13 @@ def test_portraits_that_no_entry_owns_are_swept_after_a_day(submitted):
         then = (NOW - timedelta(days=age)).timestamp()
         os.utime(storage.path(name), (then, then))
 
-    tasks.sweep_portraits()
+    tasks.sweep_pictures()
 
     assert [storage.exists(name) for name in (owned, left_behind, fresh)] == [True, False, True]
 
 
 def test_a_site_without_entries_has_nothing_to_sweep(db):
-    tasks.sweep_portraits()
+    tasks.sweep_pictures()
 
 
 def test_log_of_an_entry_names_its_receipt_number_only(asked, staff, gold):
