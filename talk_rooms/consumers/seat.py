@@ -100,6 +100,7 @@ class RoomConsumer(AsyncConsumer):
             await self.dismiss(CloseCode.TAKEN_OVER)
             return False
         await self.tell(self.welcome())
+        del self.peer_name, self.ice  # said once
         await self.line.seat_taken(self)
         if self.room.phase is Phase.OVER:  # it ended while we were looking for the chair
             await self.dismiss(CloseCode.OVER)
