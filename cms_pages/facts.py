@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.rich_text import RichText
 
 from cast_portal.models import CastPortalSettings
+from kernel.dates import length
 from notices.kinds import PLACEHOLDER
 from payouts.models import PayoutSettings
 from talk_rooms.models import TalkRoomSettings
@@ -40,24 +41,16 @@ class Numbers:
         return max(self.booking.slot_seconds - 2 * self.room.margin_seconds, 0)
 
 
-def spoken(length: timedelta) -> str:
-    """「1時間30分」「2分」「30秒」."""
-    minutes, seconds = divmod(int(length.total_seconds()), 60)
-    hours, minutes = divmod(minutes, 60)
-    parts = [(hours, _("%d時間")), (minutes, _("%d分")), (seconds, _("%d秒"))]
-    return "".join(form % count for count, form in parts if count) or _("%d秒") % 0
-
-
 def yen(amount: int) -> str:
     return _("%s円") % f"{amount:,}"
 
 
 def seconds(count: int) -> str:
-    return spoken(timedelta(seconds=count))
+    return length(timedelta(seconds=count))
 
 
 def minutes(count: int) -> str:
-    return spoken(timedelta(minutes=count))
+    return length(timedelta(minutes=count))
 
 
 FACTS: dict[str, Callable[[Numbers], str]] = {

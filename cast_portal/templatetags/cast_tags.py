@@ -1,5 +1,5 @@
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -11,7 +11,6 @@ from cast_portal.domain.stages import stage_of
 from cast_portal.enums import Stage
 from cast_portal.forms.talk import MemoForm
 from cast_portal.models import Cast, CastPicture, Memo, Reservation
-from kernel.dates import length
 from talk_rooms.models import Talk
 
 register = template.Library()
@@ -83,11 +82,6 @@ def countdown(until: datetime, now: datetime, over: str = "") -> dict[str, Any]:
     """Time left by the server's clock; a script keeps it running. `over` is shown at the end."""
     left = max(int((until - now).total_seconds()), 0)
     return {"until": until, "now": now, "left": left, "over": over}
-
-
-@register.filter
-def in_words(span: timedelta) -> str:
-    return length(span)
 
 
 @register.filter

@@ -26,3 +26,14 @@ def length(span: timedelta) -> str:
     if seconds or not parts:
         parts.append(_("%s秒") % seconds)
     return "".join(parts)
+
+
+def elapsed(span: timedelta) -> str:
+    """The two largest units, seconds only below a minute: 2日3時間, 3時間12分, 12分, 45秒."""
+    minute = timedelta(minutes=1)
+    if span < minute:
+        return length(max(span, timedelta()))
+    if span.days:
+        hours = span.seconds // 3600
+        return _("%s日") % span.days + (_("%s時間") % hours if hours else "")
+    return length(span // minute * minute)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.contrib.auth.models import Permission
 
 from cms_pages.domain.contact import receive_contact, write_back
@@ -129,6 +130,13 @@ def test_home_says_how_many_wait(office, contact):
     html = office(VIEW).get("/admin/").content.decode()
 
     assert "<strong>2件</strong>" in html
+
+
+def test_home_says_how_long_the_first_has_waited(office, contact):
+    with time_machine.travel(NOW + timedelta(hours=3, minutes=12), tick=False):
+        html = office(VIEW).get("/admin/").content.decode()
+
+    assert "いちばん長い方は 3時間12分 お待ちです。" in html
 
 
 def test_answer_pressed_twice_is_sent_once(office, contact):

@@ -1,27 +1,11 @@
-from datetime import timedelta
-
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils.safestring import SafeString
 from wagtail.rich_text import RichText
 
 from cms_pages.blocks import StandardBody
-from cms_pages.facts import FACTS, Facts, fill_facts, known_facts, spoken
+from cms_pages.facts import FACTS, Facts, fill_facts, known_facts
 from payouts.models import PayoutSettings
-
-
-@pytest.mark.parametrize(
-    ("length", "words"),
-    [
-        (timedelta(seconds=30), "30秒"),
-        (timedelta(seconds=180), "3分"),
-        (timedelta(seconds=150), "2分30秒"),
-        (timedelta(minutes=90), "1時間30分"),
-        (timedelta(), "0秒"),
-    ],
-)
-def test_length_is_told_as_people_say_it(length, words):
-    assert spoken(length) == words
 
 
 def test_default_facts_are_those_of_the_cast_guide(db):

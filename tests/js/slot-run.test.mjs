@@ -6,6 +6,7 @@ import { runAround, summary } from "../../guest_portal/static/guest_portal/slot-
 const TEXTS = {
   text: "{from}〜{to} {count}枠 {length} {points}pt",
   tooShort: "{from}〜{to} 短い",
+  hours: "{n}時間",
   minutes: "{n}分",
   seconds: "{n}秒",
 };
@@ -53,6 +54,12 @@ test("the summary counts slots, talk time and points", () => {
 test("the summary says seconds where there are any", () => {
   assert.match(summary(slotsAt([0], [0]), { price: 1, margins: 90 }, TEXTS), / 1分30秒 /);
   assert.match(summary(slotsAt([0], [0]), { price: 1, margins: 135 }, TEXTS), / 45秒 /);
+});
+
+test("the summary of an hour and more says hours, as the page does", () => {
+  const hour = slotsAt([0, 57], [0, 1]);
+  assert.match(summary(hour, { price: 1, margins: 0 }, TEXTS), / 1時間 /);
+  assert.match(summary(slotsAt([0, 90], [0, 1]), { price: 1, margins: 60 }, TEXTS), / 1時間32分 /);
 });
 
 test("margins that leave no talk time ask for another slot", () => {

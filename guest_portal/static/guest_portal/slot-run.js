@@ -31,11 +31,12 @@ export function summary(slots, { price, margins }, texts) {
 }
 
 function lengthText(seconds, texts) {
-  const minutes = Math.floor(seconds / 60);
-  const rest = seconds % 60;
-  return (
-    (minutes ? fill(texts.minutes, { n: minutes }) : "") + (rest ? fill(texts.seconds, { n: rest }) : "")
-  );
+  const parts = [
+    [Math.floor(seconds / 3600), texts.hours],
+    [Math.floor(seconds / 60) % 60, texts.minutes],
+    [seconds % 60, texts.seconds],
+  ];
+  return parts.map(([n, text]) => (n ? fill(text, { n }) : "")).join("");
 }
 
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
