@@ -1,3 +1,4 @@
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -140,6 +141,12 @@ def test_the_month_counts_free_and_reserved(client, morning):
     counts = {one.day: (one.free, one.reserved) for week in weeks for one in week}
     assert counts[SOURCE] == (2, 1)
     assert counts[date(2026, 11, 24)] == (0, 0)
+
+
+def test_the_month_shows_and_links_no_days_of_the_months_beside_it(client, morning):
+    page = client.get(MONTH, {"month": "2026-12"}).content.decode()
+    assert re.findall(r"\?date=([\d-]+)", page) == [f"2026-12-{day:02}" for day in range(1, 32)]
+    assert len(re.findall(r"<td></td>", page)) == 4
 
 
 @pytest.mark.parametrize("month", ["", "2026-13", "december"])
