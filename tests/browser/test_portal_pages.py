@@ -107,6 +107,16 @@ REACHED = {
 }
 NUMBER = re.compile(r"/(?:[2-9a-z]{12}|\d+)(?=/|$)")
 
+# What stands by itself on a phone must be as high as a finger is wide.
+LOW = """() => [...document.querySelectorAll(
+    '.lone-link, .back-link, .button, .fold > summary, .brand, :is(footer, nav) a')]
+  .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 44)
+  .map((one) => one.outerHTML)"""
+WITH_LONE_LINKS = {
+    "cast": ["/cast/", "/cast/today/", "/cast/talks/", "/cast/claims/", "/my/account/"],
+    "guest": ["/guest/", "/guest/talks/", "/contact/"],
+}
+
 
 @pytest.fixture
 def windows(person, platform):
@@ -154,3 +164,14 @@ def test_no_page_of_the_portals_breaks_a_rule_of_accessibility(windows):
 
     assert broken == []
     assert met.keys() >= REACHED
+
+
+def test_what_stands_by_itself_on_a_phone_is_as_high_as_a_finger(windows):
+    low = []
+    for (page, _starts), addresses in zip(windows, WITH_LONE_LINKS.values(), strict=False):
+        page.set_viewport_size({"width": 360, "height": 800})
+        for address in addresses:
+            page.goto(address)
+            low += page.evaluate(LOW)
+
+    assert low == []
