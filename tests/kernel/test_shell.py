@@ -7,7 +7,7 @@ from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
 
 from kernel.demo_accounts import DEMO_ACCOUNTS
-from kernel.templatetags.design_tags import icon
+from kernel.templatetags.design_tags import icon, initial
 
 pytestmark = pytest.mark.django_db
 ICONS = sorted(path.stem for path in (settings.SITE_DIR / "templates" / "icons").glob("*.svg"))
@@ -33,6 +33,13 @@ def test_every_icon_is_a_drawing_that_screen_readers_skip(name):
 def test_an_unknown_icon_is_a_mistake_that_shows():
     with pytest.raises(TemplateDoesNotExist):
         icon("no-such-icon")
+
+
+@pytest.mark.parametrize(
+    ("name", "letter"), [("水野あおい", "水"), ("ｶﾞｸ", "ガ"), ("alice", "A"), (" なぎ", "な")]
+)
+def test_whoever_has_no_picture_has_a_whole_letter(name, letter):
+    assert initial(name) == letter
 
 
 def test_every_page_starts_with_a_way_past_the_menu(page):

@@ -1,5 +1,6 @@
 from functools import cache
 from typing import Any
+from unicodedata import normalize
 
 from django import template
 from django.template.loader import render_to_string
@@ -14,6 +15,12 @@ register = template.Library()
 def icon(name: str) -> SafeString:
     """The drawing in `templates/icons/`. It is hidden from screen readers: write the word too."""
     return render_to_string(f"icons/{name}.svg")
+
+
+@register.filter
+def initial(name: str) -> str:
+    """A letter in place of a picture, whole and large: ガ of ｶﾞｸ, A of alice."""
+    return normalize("NFKC", name).strip()[:1].upper()
 
 
 @register.inclusion_tag("shell/nav_link.html", takes_context=True)
