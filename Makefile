@@ -1,4 +1,4 @@
-# make demo | make demo-reset | make test | make lint | make bench | make fmt
+# make demo | make demo-talk | make demo-reset | make test | make lint | make bench | make fmt
 SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
@@ -26,10 +26,11 @@ DEMO_IS_FREE = flock -n $(DEMO_DATA).lock true || \
 PRODUCTION_ENV = env DEMO=0 DEBUG=0 DATA_DIR=$(CURDIR)/var/lint DATABASE_URL=sqlite://:memory: SITE_URL=https://sashitalk.example \
 	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))')
 
-.PHONY: help demo demo-reset test lint bench fmt units live races migrations scripts beside one-after-the-other browser
+.PHONY: help demo demo-talk demo-reset test lint bench fmt units live races migrations scripts beside one-after-the-other browser
 
 help:
 	@echo 'make demo        try the platform: http://localhost:$(PORT) (PORT=… for another port)'
+	@echo 'make demo-talk   a fresh talk that starts soon, while the demo runs'
 	@echo 'make demo-reset  forget what happened in the demo'
 	@echo 'make test        every test, with a real PostgreSQL, Redis, coturn and Chromium'
 	@echo 'make lint        every check that needs no running program'
@@ -47,6 +48,10 @@ demo: .venv/.platform
 	@$(DEMO_ENV) $(MANAGE) set_schedules -v0
 	@$(DEMO_ENV) $(MANAGE) load_demo
 	@PATH="$(CURDIR)/$(BIN):$$PATH" exec flock -n -F $(DEMO_DATA).lock $(DEMO_ENV) honcho start -p $(PORT)
+
+demo-talk:
+	@test -e $(DEMO_DATA)/db.sqlite3 || { echo 'There is no demo yet: start one with `make demo`.'; exit 1; }
+	@$(DEMO_ENV) $(MANAGE) load_demo
 
 demo-reset:
 	@mkdir -p $(DEMO_DATA)
