@@ -9,9 +9,8 @@ from cast_portal.domain.purging import (
     purge_entry,
     sweep_unclaimed_files,
     sweep_unclaimed_pictures,
-    unanswered_entries,
-    withdraw_entry,
 )
+from cast_portal.domain.withdrawing import close_unanswered, unanswered_entries
 from kernel.one_by_one import one_by_one
 
 HOUR, DAY = 60, 24 * 60
@@ -37,7 +36,7 @@ def forget_expired_drafts() -> None:
 
 def withdraw_unanswered_entries() -> None:
     now = timezone.now()
-    one_by_one(unanswered_entries(now=now), partial(withdraw_entry, now=now))
+    one_by_one(unanswered_entries(now=now), partial(close_unanswered, now=now))
 
 
 def expire_invitations() -> None:

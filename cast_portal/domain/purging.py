@@ -10,10 +10,8 @@ from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 from wagtail.log_actions import log
 
-from cast_portal.domain.entry_links import RESUBMIT_LASTS
 from cast_portal.domain.identity import erase, stored_names
-from cast_portal.domain.screening_stages import end
-from cast_portal.enums import APPLICATION_MOVES, PICTURE_FIELDS, ApplicationStatus
+from cast_portal.enums import PICTURE_FIELDS, ApplicationStatus
 from cast_portal.models import (
     CastApplication,
     CastPicture,
@@ -22,7 +20,6 @@ from cast_portal.models import (
     IdentityDocument,
 )
 from kernel.locking import lock_row
-from kernel.moves import require_move
 
 NOT_TAKEN_ON = (ApplicationStatus.DECLINED, ApplicationStatus.WITHDRAWN)
 UNCLAIMED_LASTS = timedelta(days=1)
@@ -56,27 +53,14 @@ def entries_to_purge(*, now: datetime) -> QuerySet[CastApplication]:
     )
 
 
-def unanswered_entries(*, now: datetime) -> QuerySet[CastApplication]:
-    """Entries that were to send something again, and whose link for it is no longer good."""
-    return CastApplication.objects.filter(
-        status=ApplicationStatus.RETURNED, returned_at__lt=now - RESUBMIT_LASTS
-    )
-
-
-@transaction.atomic
-def withdraw_entry(application: CastApplication, *, now: datetime) -> CastApplication:
-    """Closes an entry that was not answered, so that its address is free and its purge counts."""
-    application = lock_row(application)
-    if not unanswered_entries(now=now).filter(pk=application.pk).exists():
-        return application
-    current = ApplicationStatus(application.status)
-    require_move(APPLICATION_MOVES, current, ApplicationStatus.WITHDRAWN)
-    end(application)
-    application.status = ApplicationStatus.WITHDRAWN
-    application.decided_at = now
-    application.save(update_fields=["status", "decided_at"])
-    log(application, "cast_portal.withdraw_entry", title=application.public_id)
-    return application
+def purge_due_at(application: CastApplication) -> datetime | None:
+    """When a decided entry loses what it holds about a person, by the settings of today."""
+    if application.decided_at is None:
+        return None
+    rules = CastPortalSettings.load()
+    is_declined = application.status in NOT_TAKEN_ON
+    days = rules.purge_declined_days if is_declined else rules.purge_approved_days
+    return application.decided_at + timedelta(days=days)
 
 
 @transaction.atomic

@@ -52,7 +52,7 @@ RECEIVED = register(
             "審査結果の目安：{{ due_from }} 〜 {{ due_to }}\n\n"
             "結果は、このメールアドレスにお送りします。\n"
             "お問い合わせの際は、受付番号をお知らせください。\n\n"
-            "審査の状況は、こちらからご覧いただけます。\n{{ link }}" + SIGNATURE
+            "審査の状況のご確認と、応募の取り下げは、こちらからできます。\n{{ link }}" + SIGNATURE
         ),
     )
 )
@@ -149,6 +149,22 @@ DECLINED = register(
         ),
     )
 )
+WITHDRAWN = register(
+    MailKind(
+        key="cast_portal.entry_withdrawn",
+        title="キャスト登録：取り下げの確認",
+        names=ENTRY | {"purge": "お預かりした内容を消去する日", "link": "キャスト登録ページ"},
+        subject="【サシトーク】仮登録の取り下げを承りました（受付番号 {{ receipt }}）",
+        body=(
+            "{{ cast_name }} 様\n\n"
+            "仮登録の取り下げを承りました。審査は終了し、結果のご連絡はいたしません。\n\n"
+            "お預かりした身分証明書やプロフィール画像、ご入力の内容は、"
+            "{{ purge }}に消去いたします。\n\n"
+            "またご応募いただける際は、こちらからお手続きください。\n{{ link }}\n\n"
+            "お心当たりがない場合は、お手数ですが事務局までご連絡ください。" + SIGNATURE
+        ),
+    )
+)
 
 
 def mail_draft_link(draft: EntryDraft, *, now: datetime) -> None:
@@ -225,6 +241,19 @@ def mail_declined(application: CastApplication) -> None:
         to=application.email,
         values=entry_values(application) | {"reason": f"{reason}\n\n" if reason else ""},
         dedupe_key=f"entry-declined-{application.public_id}",
+    )
+
+
+def mail_withdrawn(application: CastApplication, *, purge_at: datetime | None) -> None:
+    values = entry_values(application) | {
+        "purge": date_format(localtime(purge_at), "Y年n月j日") if purge_at else "",
+        "link": absolute_reverse("cast_portal:entry"),
+    }
+    queue_mail(
+        WITHDRAWN,
+        to=application.email,
+        values=values,
+        dedupe_key=f"entry-withdrawn-{application.public_id}",
     )
 
 

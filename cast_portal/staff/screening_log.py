@@ -67,6 +67,15 @@ class Assigned(LogFormatter):
         return _("担当者を%(to)sさんにしました") % log_entry.data
 
 
+class Withdrawn(LogFormatter):
+    label = gettext_lazy("応募を取り下げる")
+
+    def format_message(self, log_entry: ModelLogEntry) -> str:
+        if log_entry.data.get("by") == "applicant":
+            return _("応募者が応募を取り下げました")
+        return _("再提出の期限が過ぎたため、応募を取り下げとしました")
+
+
 FORMATTERS = {
     "view_identity_document": ViewedDocument,
     "pass_stage": PassedStage,
@@ -74,6 +83,7 @@ FORMATTERS = {
     "return_application": Returned,
     "decline_application": Declined,
     "assign_application": Assigned,
+    "withdraw_entry": Withdrawn,
 }
 ACTIONS = {
     "submit_entry": (gettext_lazy("応募する"), gettext_lazy("応募がありました")),
@@ -86,10 +96,6 @@ ACTIONS = {
     "purge_documents": (
         gettext_lazy("身分証明書を消去する"),
         gettext_lazy("保存期間が過ぎた書類と個人情報を消去しました"),
-    ),
-    "withdraw_entry": (
-        gettext_lazy("応募を取り下げる"),
-        gettext_lazy("再提出の期限が過ぎたため、応募を取り下げとしました"),
     ),
     "forget_draft": (
         gettext_lazy("入力中の応募を消去する"),

@@ -24,4 +24,9 @@ urlpatterns = [
     path("cast/entry/sent/", entry_steps.SentView.as_view(), name="entry_sent"),
     path("cast/entry/resubmit/<str:token>/", status.ResubmitView.as_view(), name="entry_resubmit"),
     path("cast/entry/status/<str:token>/", status.StatusView.as_view(), name="entry_status"),
+    path(
+        "cast/entry/status/<str:token>/withdraw/",
+        status.WithdrawView.as_view(),
+        name="entry_withdraw",
+    ),
 ]

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from cast_portal.domain.entry_links import (
@@ -14,10 +15,12 @@ from cast_portal.domain.entry_links import (
     status_link,
 )
 from cast_portal.domain.held_pictures import HeldPictures
+from cast_portal.domain.purging import purge_due_at
 from cast_portal.domain.resubmission import resubmit
+from cast_portal.domain.withdrawing import was_left_unanswered, withdraw_entry
 from cast_portal.enums import ApplicationStatus, DocumentKind, EntryItem
 from cast_portal.forms.resubmission import ResubmitForm
-from cast_portal.models import CastApplication
+from cast_portal.models import CastApplication, CastPortalSettings
 from cast_portal.views.entry import HeldPicturesView, LinkView
 
 STEPS = {ApplicationStatus.SUBMITTED: 3, ApplicationStatus.RETURNED: 3}
@@ -42,7 +45,24 @@ class StatusView(LinkView):
             "is_late": waits and application.due_to and application.due_to < timezone.localdate(),
             "asked": asked_items(application) if is_asked else [],
             "resubmit_link": resubmit_link(application) if is_asked else "",
+            "may_withdraw": waits or is_asked,
+            "token": self.kwargs["token"],
+            "purge_days": CastPortalSettings.load().purge_declined_days,
+            "purge_due_at": purge_due_at(application),
+            "was_left_unanswered": was_left_unanswered(application),
         }
+
+
+class WithdrawView(StatusView):
+    """Only takes the entry back; a refusal shows the same page with the reason above."""
+
+    http_method_names = ["post"]
+
+    def get_success_url(self) -> str:
+        return reverse("cast_portal:entry_status", args=[self.kwargs["token"]])
+
+    def perform(self, form: forms.Form) -> None:
+        withdraw_entry(self.application, now=timezone.now())
 
 
 class ResubmitView(HeldPicturesView, LinkView):

@@ -10,8 +10,9 @@ from wagtail.models import ModelLogEntry
 from cast_portal import tasks
 from cast_portal.domain.entry import receive_entry
 from cast_portal.domain.identity import open_document, path_of, store_encrypted
-from cast_portal.domain.purging import purge_entry, withdraw_entry
+from cast_portal.domain.purging import purge_entry
 from cast_portal.domain.resubmission import resubmit
+from cast_portal.domain.withdrawing import close_unanswered
 from cast_portal.enums import ApplicationStatus, DocumentPart, EntryItem
 from cast_portal.models import Cast, CastApplication, CastPortalSettings, IdentityDocument
 from tests.cast_portal.entry.conftest import SMALL_BACK
@@ -137,7 +138,7 @@ def test_entry_that_was_answered_at_the_last_moment_is_not_withdrawn(asked):
     documents = {DocumentPart.BACK: SMALL_BACK}
     resubmit(application, documents=documents, profile_image=None, now=NOW)
 
-    kept = withdraw_entry(application, now=NOW + timedelta(days=31))
+    kept = close_unanswered(application, now=NOW + timedelta(days=31))
 
     assert kept.status == ApplicationStatus.SUBMITTED
 
