@@ -130,7 +130,7 @@ def test_a_reason_that_is_too_long_is_refused_beside_its_field(sign_in, guest, c
 
     assert response.status_code == 422
     assert response.context["cancel_form"].errors["reason"]
-    assert "<details open>" in response.content.decode()
+    assert '<details class="fold" open>' in response.content.decode()
 
 
 def test_a_guest_who_did_not_come_is_asked_for_no_rating(sign_in, guest, talk, url, review_url):
