@@ -58,6 +58,15 @@ def test_home_shows_the_next_talk_and_those_after_it(sign_in, guest):
     assert "はじめにプロフィール" not in response.content.decode()
 
 
+def test_home_follows_the_call_tests_of_both_sides(sign_in, guest):
+    talk = reserved(guest, NOW + HOUR)
+
+    page = sign_in(guest).get(HOME).content.decode()
+
+    assert f'data-call-test-states data-socket="/ws/talks/{talk.public_id}/messages/"' in page
+    assert "talk_rooms/call-test-states.js" in page
+
+
 def test_home_keeps_a_talk_that_is_going_on(sign_in, guest):
     now_on = reserved(guest, NOW - timedelta(minutes=1))
 
