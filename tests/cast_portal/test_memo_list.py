@@ -41,6 +41,11 @@ def test_all_are_listed_but_empty_and_other_casts_ones(client, write):
     assert found(client) == ["旅の話"]
 
 
+def test_the_list_does_not_lead_to_itself(client):
+    assert f'href="{URL}"' not in client.get(URL).content.decode()
+    assert f'href="{URL}"' in client.get("/cast/").content.decode()
+
+
 def test_words_that_stand_nowhere_are_told(client, write):
     write("そら", "旅の話")
     assert "「音楽」を含むメモはありません" in client.get(URL, {"q": "音楽"}).content.decode()

@@ -107,6 +107,15 @@ def test_a_break_without_free_slots_says_so_beforehand(client):
     assert "解除する枠はありません" in client.get(BREAK, {"length": "15"}).content.decode()
 
 
+def test_a_day_without_free_slots_says_so_where_a_break_would_be_taken(client, cast, now):
+    empty = "公開中の空いている枠はありません"
+    assert empty in client.get(URL).content.decode()
+    SlotFactory(cast=cast, starts_at=now + 30 * MINUTE)
+    page = client.get(URL).content.decode()
+    assert empty not in page
+    assert "今日はあと1枠が公開中です" in page
+
+
 def test_the_sheet_begins_with_the_next_talk_and_tells_the_gaps(client, cast, now):
     over = reserve(cast, now - 30 * MINUTE)
     running = reserve(cast, now - MINUTE)

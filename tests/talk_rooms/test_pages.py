@@ -162,6 +162,15 @@ def test_a_message_after_the_end_is_refused_in_words(talk, sign_in, clock):
     assert "受付を終了しました" in page.content.decode()
 
 
+def test_only_who_can_still_write_is_invited_to(talk, sign_in, now, clock):
+    clock(now)
+    assert "ひとことご挨拶" in sign_in(talk.guest).get(address(talk)).content.decode()
+    clock(talk.ends_at)
+    page = sign_in(talk.guest).get(address(talk)).content.decode()
+    assert "ひとことご挨拶" not in page
+    assert "このトークでのメッセージはありません" in page
+
+
 def test_messages_are_escaped_and_marked_as_read_when_shown(talk, sign_in, now, clock):
     clock(now)
     message = Message.objects.create(talk=talk, sender=talk.cast, body="<b>太字</b>", sent_at=now)
