@@ -23,7 +23,12 @@ from cast_portal.forms.resubmission import ResubmitForm
 from cast_portal.models import CastApplication, CastPortalSettings
 from cast_portal.views.entry import HeldPicturesView, LinkView
 
-STEPS = {ApplicationStatus.SUBMITTED: 3, ApplicationStatus.RETURNED: 3}
+# Whoever was declined or has withdrawn is at no step of the way.
+STEPS = {
+    ApplicationStatus.SUBMITTED: 3,
+    ApplicationStatus.RETURNED: 3,
+    ApplicationStatus.APPROVED: 4,
+}
 
 
 class StatusView(LinkView):
@@ -41,7 +46,7 @@ class StatusView(LinkView):
         waits = application.status == ApplicationStatus.SUBMITTED
         is_asked = application.status == ApplicationStatus.RETURNED
         return super().get_context_data(**kwargs) | {
-            "step": STEPS.get(ApplicationStatus(application.status), 4),
+            "step": STEPS.get(ApplicationStatus(application.status)),
             "is_late": waits and application.due_to and application.due_to < timezone.localdate(),
             "asked": asked_items(application) if is_asked else [],
             "resubmit_link": resubmit_link(application) if is_asked else "",

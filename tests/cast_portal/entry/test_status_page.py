@@ -64,6 +64,17 @@ def test_result_is_told_without_reasons(client, submitted, staff):
     assert "登録が完了しました" in shown(client, entry)
 
 
+def test_only_an_approved_entry_stands_at_the_end_of_the_way(client, submitted, staff):
+    entry = submitted()
+    approve(entry, by=staff)
+    page = shown(client, entry)
+    assert "登録完了" in page
+    assert "aria-current" in page.partition("登録完了")[0].rpartition("<li")[2]
+
+    page = shown(client, decline(submitted(email="other@example.com"), by=staff))
+    assert "登録完了" not in page
+
+
 def test_link_made_up_or_too_old_leads_nowhere(client, submitted):
     link = status_link(submitted())
 
