@@ -18,7 +18,8 @@ from talk_rooms.domain.protocol import Facts
 
 logger = logging.getLogger(__name__)
 TURN_SECONDS = 1
-# So few that a turn is over within 10 ms or so, though 500 rooms change phase meanwhile.
+# So few that a turn is over within 10 ms or so, though 500 rooms change phase meanwhile. More only
+# where some seat would wait too long otherwise, and be taken for lost.
 SEATS_A_TURN = 100
 
 
@@ -71,4 +72,5 @@ class Logbook:
     def seats_due(self) -> list[Telling]:
         now = time.monotonic()
         due = [seat for seat, at in self.due_at.items() if at <= now]
-        return sorted(due, key=self.due_at.__getitem__)[:SEATS_A_TURN]
+        most = max(SEATS_A_TURN, len(self.due_at) // NOTED_EVERY.seconds + 1)
+        return sorted(due, key=self.due_at.__getitem__)[:most]

@@ -5,7 +5,8 @@ import time
 from asgiref.sync import sync_to_async
 
 from talk_rooms.consumers.line import rooms
-from talk_rooms.consumers.logbook import SEATS_A_TURN, Logbook
+from talk_rooms.consumers.logbook import SEATS_A_TURN, TURN_SECONDS, Logbook
+from talk_rooms.domain.attendance import NOTED_EVERY
 from talk_rooms.models import Attendance
 
 
@@ -67,5 +68,21 @@ async def test_of_many_seats_a_few_have_their_turn_and_those_with_news_come_firs
     logbook.due_at = dict.fromkeys(seats, time.monotonic() - 1)
     logbook.hurry(seats[-1])
     assert logbook.seats_due() == [seats[-1], *seats[: SEATS_A_TURN - 1]]
+    for seat in seats:
+        logbook.close(seat)
+
+
+async def test_however_many_sit_there_each_is_noted_before_it_is_taken_for_lost():
+    logbook = Logbook()
+    seats = [Stub() for _ in range(SEATS_A_TURN * 40)]
+    for seat in seats:
+        logbook.open(seat)
+    logbook.due_at = dict.fromkeys(seats, time.monotonic() - 1)
+    turns = 0
+    while due := logbook.seats_due():
+        turns += 1
+        for seat in due:
+            logbook.postpone(seat)
+    assert turns <= NOTED_EVERY.seconds / TURN_SECONDS
     for seat in seats:
         logbook.close(seat)
