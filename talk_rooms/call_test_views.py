@@ -13,12 +13,18 @@ from kernel.errors import Refusal
 from kernel.forms import add_refusal
 from talk_rooms.call_test_words import call_test_words, state_in_words
 from talk_rooms.domain.access import other_person, talk_for
-from talk_rooms.domain.agents import agent_of
+from talk_rooms.domain.agents import browser_of, system_of
 from talk_rooms.domain.call_paths import paths_to_test
 from talk_rooms.domain.call_test import record_call_test
+from talk_rooms.enums import Browser, System
 from talk_rooms.forms import CallTestForm
 from talk_rooms.models import CallTest, Talk
 from talk_rooms.words import permission_help
+
+
+def agent_of(request: HttpRequest) -> tuple[Browser, System]:
+    agent = request.headers.get("User-Agent", "")
+    return browser_of(agent), system_of(agent)
 
 
 @require_GET
@@ -46,7 +52,7 @@ def fresh_paths(request: HttpRequest) -> JsonResponse:
 
 
 def page_context(request: HttpRequest, talk: Talk | None) -> dict[str, Any]:
-    browser, system = agent_of(request.headers.get("User-Agent", ""))
+    browser, system = agent_of(request)
     paths = paths_to_test(request.user, now=timezone.now())
     return {
         "layout": "portal.html" if request.user.is_authenticated else "base.html",
@@ -72,7 +78,7 @@ def record(request: SignedInRequest) -> HttpResponse:
 
 
 def record_for(request: SignedInRequest, *, talk: str, **result: Any) -> CallTest:
-    browser, system = agent_of(request.headers.get("User-Agent", ""))
+    browser, system = agent_of(request)
     return record_call_test(
         request.user,
         talk=talk_for(request.user, talk) if talk else None,

@@ -16,7 +16,6 @@ from accounts.gates import SignedInRequest
 from kernel.errors import Refusal
 from kernel.forms import add_refusal
 from talk_rooms.domain.access import other_person, side_of, talk_for
-from talk_rooms.domain.agents import agent_of
 from talk_rooms.domain.blocks import block_other, blocks_of, has_blocked, unblock_other
 from talk_rooms.domain.messages import send_message
 from talk_rooms.domain.office_calls import call_office
@@ -36,8 +35,6 @@ OFFICE_CALLS = "10/h"
 def room(request: SignedInRequest, public_id: str) -> HttpResponse:
     talk = talk_for(request.user, public_id)
     context = room_context(request, talk)
-    agent = agent_of(request.headers.get("User-Agent", ""))
-    context |= {"words": room_words(talk, context["peer"], *agent)}
     return render(request, "talk_rooms/room.html", context | script_context(talk, context))
 
 
@@ -57,6 +54,7 @@ def script_context(talk: Talk, context: dict[str, Any]) -> dict[str, Any]:
     return {
         "scheme": "dark",
         "phase_steps": [(phase.value, phase.label) for phase in steps],
+        "words": room_words(talk, context["peer"]),
         "config": {
             "socket": f"/ws/talks/{talk.public_id}/",
             "talk": talk.public_id,

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from kernel.dates import day_and_time
-from talk_rooms.enums import Browser, Phase, System
+from talk_rooms.enums import Phase
 from talk_rooms.models import Talk
 
 # What to do about a refused permission, by browser.
@@ -32,7 +32,7 @@ HELP: dict[str, str | Promise] = {
 }
 
 
-def room_words(talk: Talk, peer: User, browser: Browser, system: System) -> dict[str, object]:
+def room_words(talk: Talk, peer: User) -> dict[str, object]:
     name = str(peer)
     return {
         "phases": {phase.value: str(phase.label) for phase in Phase},
@@ -108,7 +108,7 @@ def room_words(talk: Talk, peer: User, browser: Browser, system: System) -> dict
             "thin": _("通信が不安定なため、音声だけでつないでいます。"),
             "whole": _("通信が安定したため、映像を再開しました。"),
         },
-        "problems": problem_words(browser, system),
+        "problems": problem_words(),
         "ended": {
             4401: _(
                 "ログインの有効期限が切れました。ページを再読み込みして、もう一度ログインしてください。"
@@ -125,28 +125,18 @@ def room_words(talk: Talk, peer: User, browser: Browser, system: System) -> dict
     }
 
 
-def problem_words(browser: Browser, system: System) -> dict[str, dict[str, str]]:
-    """By kind of device and by problem, as devices.js names them."""
+def problem_words() -> dict[str, object]:
+    """What is wrong with a device, and for a refused permission what to do in which browser."""
     return {
-        kind: {
-            "denied": _("%(device)sの使用が許可されていません。") % {"device": device}
-            + permission_in(browser, system),
-            "missing": _("%(device)sが見つかりません。接続をご確認ください。") % {"device": device},
-            "busy": _(
-                "%(device)sをほかのアプリが使っています。そのアプリを終了して、もう一度お試しください。"
-            )
-            % {"device": device},
-            "unknown": _("%(device)sを使えませんでした。もう一度お試しください。")
-            % {"device": device},
-        }
-        for kind, device in {"audio": _("マイク"), "video": _("カメラ")}.items()
+        "devices": {"audio": _("マイク"), "video": _("カメラ")},
+        "denied": _("%(device)sの使用が許可されていません。"),
+        "missing": _("%(device)sが見つかりません。接続をご確認ください。"),
+        "busy": _(
+            "%(device)sをほかのアプリが使っています。そのアプリを終了して、もう一度お試しください。"
+        ),
+        "unknown": _("%(device)sを使えませんでした。もう一度お試しください。"),
+        "help": {browser: str(text) for browser, text in HELP.items()},
     }
-
-
-def permission_in(browser: Browser, system: System) -> str:
-    """Phones ask in one way whatever the browser; computers do not."""
-    key = {System.IOS: "safari_ios", System.ANDROID: "android"}.get(system, browser.value)
-    return str(HELP.get({"safari": "safari_mac", "other": "chrome"}.get(key, key), ""))
 
 
 def permission_help() -> list[tuple[str, object]]:

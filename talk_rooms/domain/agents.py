@@ -27,7 +27,3 @@ def browser_of(agent: str) -> Browser:
 
 def system_of(agent: str) -> System:
     return next((one for sign, one in SYSTEMS.items() if re.search(sign, agent)), System.OTHER)
-
-
-def agent_of(header: str) -> tuple[Browser, System]:
-    return browser_of(header), system_of(header)

@@ -222,7 +222,7 @@ test("a device that is pulled out is replaced by the next", async () => {
 
 test("the last microphone pulled out leaves nobody to send", async () => {
   const { devices, media, events } = fakeDevices();
-  await devices.open(["audio"]);
+  await devices.open({ video: false });
   media.faults.audio = "NotFoundError";
   await devices.own.audio.onended();
   assert.deepEqual(devices.has, { audio: false, video: false });
@@ -231,7 +231,7 @@ test("the last microphone pulled out leaves nobody to send", async () => {
 
 test("letting go stops everything, even what was still being asked for", async () => {
   const { devices, events } = fakeDevices();
-  await devices.open(["audio"]);
+  await devices.open({ video: false });
   const { audio } = devices.own;
   const asking = devices.choose("video", "cam-1");
   devices.stop();

@@ -81,21 +81,6 @@ def test_the_room_gives_the_script_clock_phases_and_words(talk, sign_in, clock):
     assert 'data-phase="preparation"' in page.content.decode()
 
 
-@pytest.mark.parametrize(
-    ("agent", "way"),
-    [
-        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Firefox/140.0", "カメラのアイコン"),
-        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) Safari/604.1", "ぁあ"),
-    ],
-)
-def test_whoever_refused_a_device_is_told_the_way_of_their_browser(talk, sign_in, agent, way):
-    page = sign_in(talk.guest).get(address(talk, "room"), headers={"User-Agent": agent})
-    problems = data_in(page, "room-words")["problems"]
-    assert problems["audio"]["denied"].startswith("マイクの使用が許可されていません。")
-    assert way in problems["video"]["denied"]
-    assert "カメラ" in problems["video"]["busy"]
-
-
 def test_the_room_never_shows_a_legal_name(talk, sign_in):
     page = sign_in(talk.guest).get(address(talk, "room")).content.decode()
     assert talk.cast.public_name in page

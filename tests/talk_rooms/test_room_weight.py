@@ -11,7 +11,7 @@ from django.contrib.staticfiles import finders
 from tests.factories import TalkFactory
 
 pytestmark = pytest.mark.django_db
-MOST_BYTES = 40_000
+MOST_BYTES = 40 * 1024
 SCRIPT = re.compile(r'<script[^>]* src="/static/([^"]+)"')
 IMPORT = re.compile(r'(?:from|import)\s*\(?"(\.[^"]+)"')
 

@@ -2,12 +2,10 @@
 
 import { canRecord, playTone, record } from "./call-test-media.js";
 import { Devices } from "./devices.js";
-import { find, readData } from "./page.js";
+import { fill, find, problemText, readData } from "./page.js";
 import { DevicePanel } from "./panel.js";
 import { measurePath } from "./path-test.js";
 import { gradeOf, judge } from "./verdict.js";
-
-const fill = (text, values) => text.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
 
 const HEARD = 0.15;
 const LISTENING_MS = 5000;
@@ -76,7 +74,7 @@ class CallTest {
   problem(kind, problem) {
     this.problems[kind] = problem;
     const item = kind === "video" ? "camera" : "microphone";
-    this.show(item, "bad", this.words.problems[kind][problem]);
+    this.show(item, "bad", problemText(this.words.problems, kind, problem));
   }
 
   // Waits for the microphone to hear something, and says so when it does not.

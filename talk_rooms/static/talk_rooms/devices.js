@@ -38,7 +38,8 @@ export class Devices {
   }
 
   // Both in one question where possible; what cannot be had is left out and told.
-  async open(kinds = KINDS) {
+  async open({ audio = true, video = true } = {}) {
+    const kinds = [audio && "audio", video && "video"].filter(Boolean);
     if (!this.media?.getUserMedia) return this.fail(kinds, { name: "NotFoundError" });
     try {
       await this.take(kinds);

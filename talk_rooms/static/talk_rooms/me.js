@@ -2,6 +2,7 @@
 
 import { allowSound } from "./cues.js";
 import { Devices } from "./devices.js";
+import { problemText } from "./page.js";
 import { DevicePanel } from "./panel.js";
 
 export class Me {
@@ -11,7 +12,7 @@ export class Me {
     this.devices = new Devices({
       onTrack,
       onPreview: (tracks) => this.previewChanged(tracks),
-      onProblem: (kind, problem) => view.say("problem", words.problems[kind][problem]),
+      onProblem: (kind, problem) => view.say("problem", problemText(words.problems, kind, problem)),
     });
     this.panel = new DevicePanel(view.part("devices"), this.devices, [view.remote]);
   }
@@ -19,7 +20,7 @@ export class Me {
   // Entering again after a reload needs no click: the permission has been given.
   comeBack() {
     const choice = JSON.parse(sessionStorage.getItem(this.key));
-    if (choice) this.enter(choice);
+    return choice ? this.enter(choice) : undefined;
   }
 
   remember() {
@@ -40,7 +41,7 @@ export class Me {
     view.root.focus({ preventScroll: true });
     view.say("problem", null);
     this.onChange();
-    await devices.open(choice.video ? ["audio", "video"] : ["audio"]);
+    await devices.open({ audio: true, video: choice.video });
     if (!choice.video) this.switch("video", true);
     this.remember();
     this.isAsked = true;

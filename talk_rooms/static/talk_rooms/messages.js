@@ -5,7 +5,7 @@ export class Messages {
   constructor(root, sayFailed) {
     this.root = root;
     this.sayFailed = sayFailed;
-    root.addEventListener("submit", (event) => {
+    root?.addEventListener("submit", (event) => {
       event.preventDefault();
       this.send(event.target, event.submitter);
     });
@@ -21,13 +21,14 @@ export class Messages {
       await this.show(await fetch(form.action, { method: "POST", body }), true);
       this.root.querySelector("textarea")?.focus();
     } catch {
-      this.sayFailed();
+      this.sayFailed?.();
     } finally {
       this.isSending = false;
     }
   }
 
   async refresh() {
+    if (!this.root) return;
     try {
       await this.show(await fetch(this.root.dataset.url), false);
     } catch {
@@ -53,7 +54,7 @@ export class Messages {
   }
 
   scroll() {
-    const log = this.root.querySelector("[role=log]");
+    const log = this.root?.querySelector("[role=log]");
     if (log) log.scrollTop = log.scrollHeight;
   }
 }

@@ -37,9 +37,9 @@ export class DevicePanel {
     const kind = KIND_OF[select.dataset.pick];
     const { own, chosen } = this.devices;
     const current = own[kind]?.getSettings().deviceId ?? chosen[kind];
-    const options = devices.map(
-      ({ deviceId, label }) => new Option(label || deviceId, deviceId, false, deviceId === current),
-    );
+    const options = devices.map(({ deviceId, label }) => {
+      return new Option(label || deviceId, deviceId, false, deviceId === current);
+    });
     select.replaceChildren(...options);
     if (select.dataset.pick === "audiooutput") {
       const canChoose = devices.length > 0 && "setSinkId" in HTMLMediaElement.prototype;

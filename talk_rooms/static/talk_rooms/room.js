@@ -75,7 +75,7 @@ class Room {
     if (this.config.is_cancelled) return this.ended(CLOSE.cancelled);
     this.schedule.start();
     this.messages.scroll();
-    if (this.isBeforeTheCut) this.me.comeBack();
+    return this.isBeforeTheCut ? this.me.comeBack() : undefined;
   }
 
   get phase() {
@@ -94,13 +94,13 @@ class Room {
     if (phase !== "closed" && !this.signaling.socket) this.signaling.open();
     if (phase === "wrap_up") this.cut();
     if (phase === "talk") this.beginTalk();
-    this.redraw();
+    return this.redraw();
   }
 
   onTick(left, now) {
     this.view.timer(left, this.phase);
     const isLate = now > this.schedule.instants.preparation + NO_SHOW_AFTER_MS;
-    if (this.isCast) find("no-show", this.root).hidden = !isLate || this.other.hasBeenHere;
+    if (this.isCast) find("no-show", this.root).hidden = !isLate || Boolean(this.other.hasBeenHere);
   }
 
   beginTalk() {
@@ -190,7 +190,7 @@ class Room {
     if (code === CLOSE.over) return this.schedule.look(this.schedule.instants.over);
     this.close(code);
     this.view.cover(this.words.ended[code] ?? this.words.ended.other);
-    this.view.offer(code === CLOSE.cancelled ? "home" : "again");
+    return this.view.offer(code === CLOSE.cancelled ? "home" : "again");
   }
 
   close(reason) {
@@ -251,13 +251,13 @@ class Room {
     const form = event.target;
     const { office, leaves } = form.dataset;
     if (leaves && event.submitter.value === leaves) this.leave();
-    if (!office) return;
+    if (!office) return undefined;
     event.preventDefault();
     const { isTold, message } = await tellOffice(form, this.words.sent_failed);
     form.closest("dialog")?.close();
+    if (isTold && office === "abuse") return this.leave(message);
     form.querySelector("button").hidden = isTold;
-    if (isTold && office === "abuse") this.leave(message);
-    else this.view.say(isTold ? "office-answer" : "problem", message);
+    return this.view.say(isTold ? "office-answer" : "problem", message);
   }
 
   // --- the call

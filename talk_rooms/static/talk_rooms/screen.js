@@ -24,6 +24,8 @@ export function fill(root, video) {
   else video.webkitEnterFullscreen();
 }
 
+export const canFloat = () => Boolean(document.pictureInPictureEnabled);
+
 export function float(video) {
   if (document.pictureInPictureElement) document.exitPictureInPicture();
   else video.requestPictureInPicture().catch(() => {});

@@ -65,14 +65,11 @@ export class Signaling {
   dropped(code) {
     this.stopTimers();
     this.isReady = false;
-    if (this.isOver) return;
+    if (this.isOver) return undefined;
     this.isOver = isFinal(code);
-    if (this.isOver) {
-      this.handlers.ended(code);
-    } else {
-      this.retry = setTimeout(() => this.open(), backOff(this.attempt++));
-      this.handlers.lost();
-    }
+    if (this.isOver) return this.handlers.ended(code);
+    this.retry = setTimeout(() => this.open(), backOff(this.attempt++));
+    return this.handlers.lost();
   }
 
   // `message` is {type, …}; what cannot go now goes after the next welcome.
@@ -124,15 +121,12 @@ export class Signaling {
   }
 
   ping() {
-    if (!this.isReady) return;
+    if (!this.isReady) return undefined;
     const now = this.local();
-    if (now - this.heardAt < SILENCE_MS) {
-      this.write({ type: "ping", t: now });
-    } else {
-      // A network that is gone without a word leaves the socket open for minutes.
-      this.socket.close();
-      this.dropped(1006);
-    }
+    if (now - this.heardAt < SILENCE_MS) return this.write({ type: "ping", t: now });
+    // A network that is gone without a word leaves the socket open for minutes.
+    this.socket.close();
+    return this.dropped(1006);
   }
 
   stopTimers() {

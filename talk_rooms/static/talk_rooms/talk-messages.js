@@ -4,7 +4,7 @@ import { follow } from "../js/live.js";
 import { Messages } from "./messages.js";
 
 const root = document.querySelector("[data-messages]");
-const failed = root.querySelector("[data-messages-failed]");
+const failed = root?.querySelector("[data-messages-failed]");
 const messages = new Messages(root, () => (failed.hidden = false));
 let isStale = false;
 
@@ -14,6 +14,8 @@ function look() {
   if (!isStale) messages.refresh();
 }
 
-follow(root.dataset.socket, look);
-document.addEventListener("visibilitychange", () => isStale && look());
-root.addEventListener("submit", () => (failed.hidden = true));
+if (root) {
+  follow(root.dataset.socket, look);
+  document.addEventListener("visibilitychange", () => isStale && look());
+  root.addEventListener("submit", () => (failed.hidden = true));
+}

@@ -3,7 +3,7 @@
 import { countdown } from "./clock.js";
 import { makeMovable } from "./movable.js";
 import { find } from "./page.js";
-import { canFill } from "./screen.js";
+import { canFill, canFloat } from "./screen.js";
 
 const SHORT_MS = 30_000;
 
@@ -14,7 +14,7 @@ export class View {
     this.own = this.part("own");
     makeMovable(this.own, this.part("stage"));
     this.part("fullscreen").hidden = !canFill(root, this.remote);
-    this.part("float").hidden = !document.pictureInPictureEnabled;
+    this.part("float").hidden = !canFloat();
     // A click before this line would have been lost.
     for (const button of root.querySelectorAll("[data-enter]")) button.disabled = false;
   }
@@ -82,7 +82,8 @@ export class View {
   // A message has come to where it cannot be seen: a link over the picture leads there.
   news() {
     const link = this.part("news");
-    link.hidden = this.part("messages").getBoundingClientRect().bottom <= innerHeight;
+    const isSeen = () => this.part("messages").getBoundingClientRect().bottom <= innerHeight;
+    link.hidden = isSeen();
     link.onclick = () => (link.hidden = true);
   }
 
@@ -110,8 +111,12 @@ export class View {
   }
 
   async play() {
-    const fault = await this.remote.play().catch((error) => error);
-    this.part("play").hidden = fault?.name !== "NotAllowedError";
+    try {
+      await this.remote.play();
+      this.part("play").hidden = true;
+    } catch (error) {
+      this.part("play").hidden = error.name !== "NotAllowedError";
+    }
   }
 
   settings(isShown) {
