@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from talk_rooms.enums import Browser, System
 from talk_rooms.models import CallTest
-from talk_rooms.words import HELP, problem_words
+from talk_rooms.words import permission_in, problem_words
 
 Texts = Mapping[System, str | Promise]
 
@@ -63,15 +63,9 @@ NETWORK: Texts = {
 }
 
 
-def permission_in(browser: Browser, system: System) -> str:
-    """Phones ask in one way whatever the browser; computers do not."""
-    key = {System.IOS: "safari_ios", System.ANDROID: "android"}.get(system, browser.value)
-    return str(HELP.get({"safari": "safari_mac", "other": "chrome"}.get(key, key), ""))
-
-
 def call_test_words(browser: Browser, system: System, *, has_relay: bool) -> dict[str, object]:
     return {
-        "problems": problem_words(),
+        "problems": problem_words(permission_in(browser, system)),
         "camera_ok": _("カメラの映像が映っています。"),
         "microphone_ok": _("マイクに声が届いています。"),
         "microphone_quiet": _("マイクの音が聞こえません。何か話してみてください。"),

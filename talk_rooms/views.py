@@ -15,6 +15,7 @@ from django_ratelimit.core import is_ratelimited
 from accounts.gates import SignedInRequest
 from kernel.errors import Refusal
 from kernel.forms import add_refusal
+from talk_rooms.call_test_views import agent_of
 from talk_rooms.domain.access import other_person, side_of, talk_for
 from talk_rooms.domain.blocks import block_other, blocks_of, has_blocked, unblock_other
 from talk_rooms.domain.messages import send_message
@@ -35,7 +36,7 @@ OFFICE_CALLS = "10/h"
 def room(request: SignedInRequest, public_id: str) -> HttpResponse:
     talk = talk_for(request.user, public_id)
     context = room_context(request, talk)
-    return render(request, "talk_rooms/room.html", context | script_context(talk, context))
+    return render(request, "talk_rooms/room.html", context | script_context(request, context))
 
 
 def room_context(request: SignedInRequest, talk: Talk) -> dict[str, Any]:
@@ -49,12 +50,13 @@ def room_context(request: SignedInRequest, talk: Talk) -> dict[str, Any]:
     }
 
 
-def script_context(talk: Talk, context: dict[str, Any]) -> dict[str, Any]:
+def script_context(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+    talk = context["talk"]
     steps = (Phase.LOBBY, Phase.PREPARATION, Phase.TALK, Phase.WRAP_UP)
     return {
         "scheme": "dark",
         "phase_steps": [(phase.value, phase.label) for phase in steps],
-        "words": room_words(talk, context["peer"]),
+        "words": room_words(talk, context["peer"], *agent_of(request)),
         "config": {
             "socket": f"/ws/talks/{talk.public_id}/",
             "talk": talk.public_id,

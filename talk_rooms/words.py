@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from kernel.dates import day_and_time
-from talk_rooms.enums import Phase
+from talk_rooms.enums import Browser, Phase, System
 from talk_rooms.models import Talk
 
 # What to do about a refused permission, by browser.
@@ -32,10 +32,15 @@ HELP: dict[str, str | Promise] = {
 }
 
 
-def room_words(talk: Talk, peer: User) -> dict[str, object]:
+def permission_in(browser: Browser, system: System) -> str:
+    """Phones ask in one way whatever the browser; computers do not."""
+    key = {System.IOS: "safari_ios", System.ANDROID: "android"}.get(system, browser.value)
+    return str(HELP.get({"safari": "safari_mac", "other": "chrome"}.get(key, key), ""))
+
+
+def room_words(talk: Talk, peer: User, browser: Browser, system: System) -> dict[str, object]:
     name = str(peer)
     return {
-        "phases": {phase.value: str(phase.label) for phase in Phase},
         "timers": {
             Phase.CLOSED: _("入室まで"),
             Phase.LOBBY: _("開始まで"),
@@ -93,7 +98,6 @@ def room_words(talk: Talk, peer: User) -> dict[str, object]:
                 "通話の時間が終わりました。\nメッセージで、ひとことお礼を伝えられます。"
             ),
             Phase.OVER: _("トークは終了しました。\nありがとうございました。"),
-            "left": _("退出しました。\n終了時刻までは、もう一度入室できます。"),
         },
         "quality": {
             "good": _("接続は良好です"),
@@ -108,7 +112,7 @@ def room_words(talk: Talk, peer: User) -> dict[str, object]:
             "thin": _("通信が不安定なため、音声だけでつないでいます。"),
             "whole": _("通信が安定したため、映像を再開しました。"),
         },
-        "problems": problem_words(),
+        "problems": problem_words(permission_in(browser, system)),
         "ended": {
             4401: _(
                 "ログインの有効期限が切れました。ページを再読み込みして、もう一度ログインしてください。"
@@ -119,23 +123,29 @@ def room_words(talk: Talk, peer: User) -> dict[str, object]:
             4451: _(
                 "入室には、新しくなった規約への同意が必要です。ページを再読み込みしてください。"
             ),
+            "left": _("退出しました。\n終了時刻までは、もう一度入室できます。"),
             "other": _("接続できませんでした。ページを再読み込みしてください。"),
         },
         "sent_failed": _("送信できませんでした。もう一度お試しください。"),
     }
 
 
-def problem_words() -> dict[str, object]:
-    """What is wrong with a device, and for a refused permission what to do in which browser."""
+def problem_words(permission: str) -> dict[str, dict[str, str]]:
+    """What is wrong with a device, by its kind; `permission` says how to give a refused one."""
+    devices = {"audio": _("マイク"), "video": _("カメラ")}
+    return {kind: problems_of(device, permission) for kind, device in devices.items()}
+
+
+def problems_of(device: str, permission: str) -> dict[str, str]:
+    denied = _("%(device)sの使用が許可されていません。") % {"device": device}
     return {
-        "devices": {"audio": _("マイク"), "video": _("カメラ")},
-        "denied": _("%(device)sの使用が許可されていません。"),
-        "missing": _("%(device)sが見つかりません。接続をご確認ください。"),
+        "denied": f"{denied} {permission}",
+        "missing": _("%(device)sが見つかりません。接続をご確認ください。") % {"device": device},
         "busy": _(
             "%(device)sをほかのアプリが使っています。そのアプリを終了して、もう一度お試しください。"
-        ),
-        "unknown": _("%(device)sを使えませんでした。もう一度お試しください。"),
-        "help": {browser: str(text) for browser, text in HELP.items()},
+        )
+        % {"device": device},
+        "unknown": _("%(device)sを使えませんでした。もう一度お試しください。") % {"device": device},
     }
 
 

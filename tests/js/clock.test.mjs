@@ -31,8 +31,27 @@ test("a hint serves until the first sample, however slow that is", () => {
 test("old samples make room, so that a drift is followed", () => {
   const { clock } = clockAt(0);
   clock.sample(0, 1000, 2);
-  for (let n = 0; n < 8; n++) clock.sample(0, 2000, 20);
-  assert.equal(clock.offset, 1990);
+  for (let n = 0; n < 8; n++) clock.sample(0, 1012, 20);
+  assert.equal(clock.offset, 1002);
+});
+
+test("a device that has slept is set right by the first answer", () => {
+  const { clock, local } = clockAt(0);
+  for (let n = 0; n < 8; n++) clock.sample(0, 1000, 2);
+  // A minute that this device knows nothing of.
+  local.time = 100;
+  clock.sample(50, 61_075, 100);
+  assert.equal(clock.now(), 61_100);
+});
+
+test("what the server says has come is not taken back", () => {
+  const { clock, local } = clockAt(0);
+  clock.hint(5000);
+  assert.equal(clock.now(6000), 6000);
+  local.time = 200;
+  assert.equal(clock.now(), 6000);
+  local.time = 1500;
+  assert.equal(clock.now(), 6500);
 });
 
 test("the clock never runs backwards", () => {

@@ -68,9 +68,12 @@ function fakeDevices(faults, storage = fakeStorage()) {
   return { devices, media, events };
 }
 
+const had = ({ own }) => Object.keys(own);
+
 test("camera and microphone are asked for in one question", async () => {
   const { devices, media } = fakeDevices();
-  assert.deepEqual(await devices.open(), { audio: true, video: true });
+  await devices.open();
+  assert.deepEqual(had(devices), ["audio", "video"]);
   assert.equal(media.asked.length, 1);
 });
 
@@ -99,22 +102,27 @@ test("muted stays muted when the talk begins", async () => {
 
 test("without a camera the voice alone is taken", async () => {
   const { devices, events } = fakeDevices({ video: "NotFoundError" });
-  assert.deepEqual(await devices.open(), { audio: true, video: false });
+  await devices.open();
+  assert.deepEqual(had(devices), ["audio"]);
   assert.deepEqual(events.filter(([name]) => name === "problem"), [["problem", "video", "missing"]]);
 });
 
 test("a refused permission is told and not asked for again", async () => {
   const { devices, media, events } = fakeDevices({ video: "NotAllowedError" });
-  assert.deepEqual(await devices.open(), { audio: false, video: false });
+  await devices.open();
+  assert.deepEqual(had(devices), []);
   assert.equal(media.asked.length, 1);
   assert.deepEqual(events[0], ["problem", "audio", "denied"]);
 });
 
 test("a browser that cannot ask for a camera is like one without a camera", async () => {
   const events = [];
-  const devices = new Devices({ media: null, onProblem: (...one) => events.push(one) });
-  assert.deepEqual(await devices.open(), { audio: false, video: false });
+  const onProblem = (...one) => events.push(one);
+  const devices = new Devices({ media: null, storage: fakeStorage(), onProblem });
+  await devices.open();
+  assert.deepEqual(had(devices), []);
   assert.deepEqual(events, [["audio", "missing"], ["video", "missing"]]);
+  assert.deepEqual(await devices.list("audioinput"), []);
 });
 
 test("faults have four names", () => {
@@ -149,6 +157,16 @@ test("the old camera is let go before the next one is asked for", async () => {
   await devices.choose("video", "cam-2");
 });
 
+test("what the browser tells of devices meanwhile takes back no choice", async () => {
+  const { devices, media } = fakeDevices();
+  await devices.open();
+  const choosing = devices.choose("audio", "headset");
+  await Promise.all([choosing, media.pull()]);
+  assert.equal(devices.own.audio.label, "headset");
+  assert.equal(devices.chosen.audio, "headset");
+  assert.equal(media.asked.length, 2);
+});
+
 test("a camera that will not open leaves the usual one", async () => {
   const { devices, media } = fakeDevices();
   await devices.open();
@@ -169,7 +187,8 @@ test("a chosen camera that is gone gives way to the usual one", async () => {
     media.faults.video = constraints.video?.deviceId ? "OverconstrainedError" : undefined;
     return ask(constraints);
   };
-  assert.deepEqual(await devices.open(), { audio: true, video: true });
+  await devices.open();
+  assert.deepEqual(had(devices), ["audio", "video"]);
   assert.deepEqual(events.filter(([name]) => name === "problem"), []);
 });
 
@@ -222,28 +241,28 @@ test("a device that is pulled out is replaced by the next", async () => {
 
 test("the last microphone pulled out leaves nobody to send", async () => {
   const { devices, media, events } = fakeDevices();
-  await devices.open({ video: false });
+  await devices.open(false);
   media.faults.audio = "NotFoundError";
   await devices.own.audio.onended();
-  assert.deepEqual(devices.has, { audio: false, video: false });
+  assert.deepEqual(had(devices), []);
   assert.deepEqual(events.at(-1), ["problem", "audio", "missing"]);
 });
 
 test("letting go stops everything, even what was still being asked for", async () => {
   const { devices, events } = fakeDevices();
-  await devices.open({ video: false });
+  await devices.open(false);
   const { audio } = devices.own;
   const asking = devices.choose("video", "cam-1");
   devices.stop();
   await asking;
   assert.equal(audio.readyState, "ended");
-  assert.deepEqual(devices.has, { audio: false, video: false });
+  assert.deepEqual(had(devices), []);
   assert.equal(events.filter(([name, kind]) => name === "track" && kind === "video").length, 0);
 });
 
 test("saving data asks for a small picture", () => {
-  assert.equal(constraintsFor("video", { saving: true }).video.width.ideal, 320);
-  assert.equal(constraintsFor("video", { deviceId: "cam-1" }).video.deviceId.exact, "cam-1");
+  assert.equal(constraintsFor("video", null, true).video.width.ideal, 320);
+  assert.equal(constraintsFor("video", "cam-1").video.deviceId.exact, "cam-1");
   assert.equal(constraintsFor("audio").audio.echoCancellation, true);
 });
 

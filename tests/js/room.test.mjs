@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { Facts } from "../../talk_rooms/static/talk_rooms/facts.js";
 import { nearestCorner } from "../../talk_rooms/static/talk_rooms/movable.js";
 import { judge, since, totals } from "../../talk_rooms/static/talk_rooms/quality.js";
-import { coverOf, noticeOf, presenceOf } from "../../talk_rooms/static/talk_rooms/scene.js";
+import { coverOf, noticeOf, presenceOf, qualityOf } from "../../talk_rooms/static/talk_rooms/scene.js";
 import { Thrift } from "../../talk_rooms/static/talk_rooms/thrift.js";
 
 const IN = { isIn: true, hasPicture: true, isFlowing: true };
@@ -54,6 +54,23 @@ test("what is wrong here is said before what is wrong there", () => {
   assert.equal(noticeOf("talk", IN, muted), "muted");
   assert.equal(noticeOf("lobby", IN, muted), null);
   assert.equal(noticeOf("talk", { isIn: false }, muted), null);
+});
+
+test("how the line is, is said to whoever has come in, and no longer than it is true", () => {
+  assert.equal(qualityOf({ ...IN, quality: "fair" }, HERE), "fair");
+  for (const quality of ["good", "lost"]) {
+    assert.equal(qualityOf({ ...IN, isIn: false, quality }, HERE), null);
+  }
+  assert.equal(qualityOf({ ...IN, quality: "lost" }, HERE), "reconnecting");
+  const silent = { ...HERE, state: { entered: true, audio: false, video: false } };
+  assert.equal(qualityOf({ ...IN, quality: "lost" }, silent), null);
+  assert.equal(qualityOf({ ...IN, quality: "lost" }, { ...HERE, instance: null }), null);
+});
+
+test("a socket that is away is told, unless the call is gone as well", () => {
+  assert.equal(qualityOf({ ...IN, isAway: true, quality: "good" }, HERE), "offline");
+  assert.equal(qualityOf({ isIn: false, isAway: true }, {}), "offline");
+  assert.equal(qualityOf({ ...IN, isAway: true, quality: "lost" }, HERE), "reconnecting");
 });
 
 test("facts are told when they change, every fifteen seconds and at the end", () => {

@@ -76,7 +76,7 @@ def test_the_room_gives_the_script_clock_phases_and_words(talk, sign_in, clock):
     assert config["now"] == config["instants"]["preparation"]
     assert config["socket"] == f"/ws/talks/{talk.public_id}/"
     words = data_in(page, "room-words")
-    assert words["phases"]["talk"] == "通話"
+    assert words["timers"]["talk"] == "残り時間"
     assert str(talk.cast) in words["presence"]["waiting"]
     assert 'data-phase="preparation"' in page.content.decode()
 

@@ -11,7 +11,7 @@ from django.contrib.staticfiles import finders
 from tests.factories import TalkFactory
 
 pytestmark = pytest.mark.django_db
-MOST_BYTES = 40 * 1024
+MOST_BYTES = 40_000
 SCRIPT = re.compile(r'<script[^>]* src="/static/([^"]+)"')
 IMPORT = re.compile(r'(?:from|import)\s*\(?"(\.[^"]+)"')
 
@@ -19,7 +19,7 @@ IMPORT = re.compile(r'(?:from|import)\s*\(?"(\.[^"]+)"')
 def modules_of(page: str) -> dict[str, bytes]:
     """Every file that the page's scripts lead to, by its path below /static/.
 
-    Not the memo: it is the cast portal's and comes later.
+    Not the memo: it is the cast portal's and comes later, the only one whose name is in no script.
     """
     waiting = SCRIPT.findall(page)
     seen: dict[str, bytes] = {}

@@ -21,7 +21,7 @@ function show(part, fresh) {
 }
 
 async function look() {
-  const fresh = await freshPage().catch(() => null);
+  const fresh = await freshPage();
   if (!fresh) return;
   for (const part of document.querySelectorAll("[data-live]")) {
     show(part, fresh.querySelector(`[data-live="${part.dataset.live}"]`));

@@ -64,7 +64,7 @@ addEventListener("beforeunload", (event) => {
 });
 
 async function lookAgain() {
-  const fresh = await freshPage().catch(() => null);
+  const fresh = await freshPage();
   if (!fresh) return;
   let lost = 0;
   for (const part of document.querySelectorAll("[data-live]")) {

@@ -35,7 +35,7 @@ function keepOneRun({ target }) {
 }
 
 async function lookAgain() {
-  const fresh = (await freshPage().catch(() => null))?.querySelector("[data-times]");
+  const fresh = (await freshPage())?.querySelector("[data-times]");
   if (!fresh) return;
   renew(times, fresh);
   show();

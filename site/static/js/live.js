@@ -37,9 +37,11 @@ export function follow(path, onChange, { Socket = WebSocket, later = setTimeout 
   open();
 }
 
+// Null when it cannot be had now.
 export async function freshPage(address = location.href) {
-  const response = await fetch(address, { headers: { Accept: "text/html" } });
-  if (!response.ok || response.redirected) return null;
+  const asked = fetch(address, { headers: { Accept: "text/html" } });
+  const response = await asked.catch(() => null);
+  if (!response?.ok || response.redirected) return null;
   return new DOMParser().parseFromString(await response.text(), "text/html");
 }
 

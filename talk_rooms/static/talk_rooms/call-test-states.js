@@ -10,7 +10,7 @@ const followed = new Set();
 // The room hides them once somebody has entered: then there is nothing to fetch.
 async function look() {
   for (const shown of document.querySelectorAll(STATES)) {
-    const page = shown.offsetParent && (await freshPage(shown.dataset.url).catch(() => null));
+    const page = shown.offsetParent && (await freshPage(shown.dataset.url));
     const fresh = page?.querySelector(STATES);
     if (fresh) renew(shown, fresh);
   }

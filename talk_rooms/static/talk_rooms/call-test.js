@@ -2,7 +2,7 @@
 
 import { canRecord, playTone, record } from "./call-test-media.js";
 import { Devices } from "./devices.js";
-import { fill, find, problemText, readData } from "./page.js";
+import { find, readData } from "./page.js";
 import { DevicePanel } from "./panel.js";
 import { measurePath } from "./path-test.js";
 import { gradeOf, judge } from "./verdict.js";
@@ -56,30 +56,34 @@ class CallTest {
 
   async openDevices() {
     this.problems = {};
-    const { audio, video } = await this.devices.open();
-    if (video) this.show("camera", "ok", this.words.camera_ok);
-    this.part("devices").hidden = !audio && !video;
-    this.part("start-cover").hidden = audio || video;
-    if (audio || video) await this.panel.refresh();
-    this.part("record").disabled = !canRecord() || (!audio && !video);
+    await this.devices.open();
+    if (this.devices.own.video) this.show("camera", "ok", this.words.camera_ok);
+    this.part("devices").hidden = !this.hasDevices;
+    this.part("start-cover").hidden = this.hasDevices;
+    await this.panel.refresh();
+    this.part("record").disabled = !canRecord() || !this.hasDevices;
     if (!canRecord()) this.show("recording", "weak", this.words.no_recorder);
+  }
+
+  get hasDevices() {
+    return Object.keys(this.devices.own).length > 0;
   }
 
   preview(tracks) {
     this.part("preview").srcObject = new MediaStream(tracks);
     for (const { kind } of tracks) delete this.problems[kind];
-    if (!this.part("devices").hidden) this.panel.refresh();
+    this.panel.refresh();
   }
 
   problem(kind, problem) {
     this.problems[kind] = problem;
     const item = kind === "video" ? "camera" : "microphone";
-    this.show(item, "bad", problemText(this.words.problems, kind, problem));
+    this.show(item, "bad", this.words.problems[kind][problem]);
   }
 
   // Waits for the microphone to hear something, and says so when it does not.
   listen() {
-    if (!this.devices.has.audio) return undefined;
+    if (!this.devices.own.audio) return undefined;
     this.show("microphone", "running", this.words.listening);
     const meter = this.part("level");
     return new Promise((resolve) => {
@@ -98,8 +102,7 @@ class CallTest {
   // All at once: each takes little, and one that is closed keeps nobody waiting. Says whether they
   // could be tried, which is not whether they are open.
   async tryPaths() {
-    const { audio, video } = this.devices.has;
-    if (!audio && !video) {
+    if (!this.hasDevices) {
       this.paths = [];
       this.showPaths("", this.words.not_checked);
       return true;
@@ -218,6 +221,8 @@ class CallTest {
     saved.textContent = kept ? fill(this.words.saved, kept) : this.words.not_saved;
   }
 }
+
+const fill = (text, values) => text.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
 
 function lineOf(text) {
   return Object.assign(document.createElement("li"), { textContent: text });

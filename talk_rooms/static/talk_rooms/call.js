@@ -8,7 +8,7 @@ const MEASURE_EVERY_MS = 1000;
 const QUIET_TOO_LONG = 4;
 
 export class Call {
-  // Handlers: onTrack(track), onChange(state), onMeasure({path, quality, restarts, connected}), and
+  // Handlers: onTrack(track), redraw(), onMeasure({path, quality, restarts, connected}), and
   // isExpected: whether the other side has anything to send, isTalking: whether the two are talking.
   constructor({ offers, signaling, handlers }) {
     Object.assign(this, { offers, signaling, handlers, tracks: {}, restarts: 0, connected: 0 });
@@ -28,20 +28,21 @@ export class Call {
       offers: this.offers,
       ice,
       tracks: { ...this.tracks },
-      carrier: {
-        describe: (description) => this.signaling.describe(instance, description),
-        addCandidate: (candidate) => this.signaling.addCandidate(instance, candidate),
-      },
+      carrier: this.signaling,
+      to: instance,
       onTrack: (track) => this.handlers.onTrack(track),
       onRestart: () => (this.restarts += 1),
-      onChange: (state) => this.handlers.onChange(state),
+      onTrouble: () => {
+        this.quality = "lost";
+        this.handlers.redraw();
+      },
     });
     document.dispatchEvent(new CustomEvent("sashitalk:peer", { detail: this.peer.pc }));
     this.measuring = setInterval(() => this.measure(), MEASURE_EVERY_MS);
   }
 
   receive(message) {
-    if (message.from === this.instance) this.peer?.receive(message);
+    if (message.from === this.instance) this.peer.receive(message);
   }
 
   setTrack(kind, track) {
@@ -75,13 +76,14 @@ export class Call {
 
   tell(path, quality) {
     const { restarts, connected } = this;
+    this.quality = quality;
     this.handlers.onMeasure({ path, quality, restarts, connected });
   }
 
   drop() {
     clearInterval(this.measuring);
     this.peer?.close();
-    this.peer = this.instance = this.before = null;
+    this.peer = this.instance = this.before = this.quality = null;
     this.isFlowing = this.hasPicture = false;
   }
 

@@ -13,8 +13,10 @@ export class Clock {
   // An answer that took `rtt`: its error is at most half of that, so the quickest one counts.
   sample(sentAt, serverNow, receivedAt = this.local()) {
     const rtt = receivedAt - sentAt;
-    this.samples.push({ rtt, offset: serverNow - (sentAt + receivedAt) / 2 });
-    if (this.samples.length > KEPT_SAMPLES) this.samples.shift();
+    const offset = serverNow - (sentAt + receivedAt) / 2;
+    const agrees = (one) => Math.abs(one.offset - offset) <= (one.rtt + rtt) / 2;
+    // A device that has slept held its clock meanwhile: what it measured before is no longer true.
+    this.samples = [...this.samples.filter(agrees), { rtt, offset }].slice(-KEPT_SAMPLES);
   }
 
   // A time that the server told without being asked: better than nothing until a sample comes.
@@ -26,9 +28,10 @@ export class Clock {
     return this.samples.reduce((best, one) => (one.rtt < best.rtt ? one : best)).offset;
   }
 
-  // Never runs backwards: a better sample may hold it for a moment.
-  now() {
-    this.last = Math.max(this.last, this.local() + this.offset);
+  // Never runs backwards: a better sample may hold it for a moment, and so may the server's word
+  // that it is `told` already.
+  now(told = -Infinity) {
+    this.last = Math.max(this.last, told, this.local() + this.offset);
     return this.last;
   }
 }
@@ -47,9 +50,7 @@ export function nextChange(instants, now) {
 // "2:05": what is left, a begun second counting as a whole one.
 export function countdown(milliseconds) {
   const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
-  const pad = (number) => String(number).padStart(2, "0");
-  const hours = Math.floor(seconds / 3600);
-  const minutes = Math.floor(seconds / 60) % 60;
-  const rest = pad(seconds % 60);
-  return hours ? `${hours}:${pad(minutes)}:${rest}` : `${minutes}:${rest}`;
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  if (!parts[0]) parts.shift();
+  return parts.map((part, place) => String(part).padStart(place ? 2 : 1, "0")).join(":");
 }

@@ -1,20 +1,19 @@
 // The last minute of the talk time: which cue is due, and the soft sound that goes with it.
 
-export const CUES = [10, 30, 60];
+const CUES = [10, 30, 60];
 
 // The cue that lies between the last look at the clock and this one. Whoever comes in the middle
-// has not missed one: there the last look is `Infinity`.
+// has not missed one: there the last look is null.
 export function dueCue(before, left) {
-  if (before === Infinity) return null;
-  return CUES.find((seconds) => before > seconds * 1000 && left <= seconds * 1000) ?? null;
+  return CUES.find((seconds) => before > seconds * 1000 && left <= seconds * 1000);
 }
 
 let context = null;
 
 // Browsers let a page make sounds only after a click: call this from one.
 export function allowSound() {
-  context ??= globalThis.AudioContext ? new AudioContext() : null;
-  context?.resume();
+  context ??= new AudioContext();
+  context.resume();
 }
 
 export function chime(frequency = 660) {

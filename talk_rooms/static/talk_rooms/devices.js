@@ -1,10 +1,8 @@
 // The camera and the microphone of this person: opening, choosing, muting, letting go.
 // The preview shows the camera itself; what goes out are copies, silent until the talk time.
 
-const PICTURE = {
-  standard: { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } },
-  saving: { width: { ideal: 320 }, height: { ideal: 240 }, frameRate: { ideal: 15 } },
-};
+const PICTURE = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
+const SMALL_PICTURE = { width: { ideal: 320 }, height: { ideal: 240 }, frameRate: { ideal: 15 } };
 const SOUND = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
 const KINDS = ["audio", "video"];
 const KEPT_AS = "sashitalk:devices";
@@ -17,37 +15,33 @@ const PROBLEMS = {
   AbortError: "busy",
 };
 
-export function problemOf(error) {
-  return PROBLEMS[error?.name] ?? "unknown";
-}
+export const problemOf = ({ name }) => PROBLEMS[name] ?? "unknown";
 
-export function constraintsFor(kind, { deviceId, saving } = {}) {
-  const device = deviceId ? { deviceId: { exact: deviceId } } : {};
-  if (kind === "audio") return { audio: { ...SOUND, ...device } };
-  return { video: { ...(saving ? PICTURE.saving : PICTURE.standard), ...device } };
+export function constraintsFor(kind, deviceId, saving) {
+  const picture = saving ? SMALL_PICTURE : PICTURE;
+  const device = deviceId && { deviceId: { exact: deviceId } };
+  return { [kind]: { ...(kind === "audio" ? SOUND : picture), ...device } };
 }
 
 export class Devices {
-  // onTrack(kind, outgoing copy or null) and onPreview(stream) tell whoever shows or sends them.
+  // onTrack(kind, outgoing copy or null) and onPreview(tracks) tell whoever sends or shows them,
+  // onProblem(kind, problem) whoever wants to know why there is none.
   // What was chosen is kept in this browser for the next time.
-  constructor({ media = navigator.mediaDevices, storage = globalThis.localStorage, ...rest } = {}) {
-    Object.assign(this, { media, storage, own: {}, outgoing: {}, isLive: false }, rest);
-    this.chosen = JSON.parse(storage?.getItem(KEPT_AS) ?? "{}");
-    this.off = { audio: false, video: false };
-    this.media?.addEventListener?.("devicechange", () => this.replaceLost());
+  constructor({ media = navigator.mediaDevices, storage = localStorage, ...rest }) {
+    Object.assign(this, { media, storage, own: {}, outgoing: {}, off: {}, isLive: false }, rest);
+    this.chosen = JSON.parse(storage.getItem(KEPT_AS) ?? "{}");
+    this.media?.addEventListener("devicechange", () => this.replaceLost());
   }
 
   // Both in one question where possible; what cannot be had is left out and told.
-  async open({ audio = true, video = true } = {}) {
-    const kinds = [audio && "audio", video && "video"].filter(Boolean);
-    if (!this.media?.getUserMedia) return this.fail(kinds, { name: "NotFoundError" });
+  async open(withVideo = true) {
+    const kinds = withVideo ? KINDS : ["audio"];
     try {
       await this.take(kinds);
     } catch (error) {
-      if (problemOf(error) === "denied") return this.fail(kinds, error);
-      for (const kind of kinds) await this.openOne(kind);
+      if (problemOf(error) === "denied") this.fail(kinds, error);
+      else for (const kind of kinds) await this.openOne(kind);
     }
-    return this.has;
   }
 
   // What was chosen some other day may be gone: then the usual one will do.
@@ -62,21 +56,18 @@ export class Devices {
   }
 
   fail(kinds, error) {
-    for (const kind of kinds) this.onProblem?.(kind, problemOf(error));
-    return this.has;
-  }
-
-  get has() {
-    return { audio: Boolean(this.own.audio), video: Boolean(this.own.video) };
+    for (const kind of kinds) this.onProblem(kind, problemOf(error));
   }
 
   async take(kinds) {
+    // A page that may not ask for devices is like one without any.
+    if (!this.media) throw new DOMException("", "NotFoundError");
     const { chosen, saving } = this;
-    const wanted = kinds.map((kind) => constraintsFor(kind, { deviceId: chosen[kind], saving }));
+    const wanted = kinds.map((kind) => constraintsFor(kind, chosen[kind], saving));
     const stream = await this.media.getUserMedia(Object.assign({}, ...wanted));
     if (this.isStopped) return stream.getTracks().forEach((track) => track.stop());
     for (const track of stream.getTracks()) this.adopt(track);
-    this.onPreview?.(Object.values(this.own));
+    this.onPreview(Object.values(this.own));
   }
 
   adopt(track) {
@@ -90,25 +81,24 @@ export class Devices {
   }
 
   drop(kind) {
-    for (const place of [this.own, this.outgoing]) {
-      if (place[kind]) place[kind].onended = null;
-      place[kind]?.stop();
-      delete place[kind];
+    for (const tracks of [this.own, this.outgoing]) {
+      tracks[kind]?.stop();
+      delete tracks[kind];
     }
   }
 
   // `kind` is audio, video or speaker.
   choose(kind, deviceId) {
     this.chosen[kind] = deviceId;
-    this.storage?.setItem(KEPT_AS, JSON.stringify(this.chosen));
-    return kind === "speaker" ? undefined : this.change(kind);
+    this.storage.setItem(KEPT_AS, JSON.stringify(this.chosen));
+    if (kind !== "speaker") return this.change(kind);
   }
 
   // Phones open one camera at a time, so the old one is let go first.
   async change(kind) {
-    this.own[kind]?.stop();
+    this.drop(kind);
     await this.openOne(kind);
-    if (this.own[kind]?.readyState === "ended") this.letGo(kind);
+    if (!this.own[kind] && !this.isStopped) this.letGo(kind);
   }
 
   // The next camera: on a phone from the front one to the back one.
@@ -121,7 +111,7 @@ export class Devices {
   letGo(kind) {
     this.drop(kind);
     this.onTrack?.(kind, null);
-    this.onPreview?.(Object.values(this.own));
+    this.onPreview(Object.values(this.own));
   }
 
   // A camera or microphone was pulled out: the next one takes over, or nobody is left to.
@@ -160,7 +150,7 @@ export class Devices {
   }
 
   goesOut(kind) {
-    return Boolean(this.own[kind]) && !this.off[kind] && !(this.isThin && kind === "video");
+    return kind in this.own && !this.off[kind] && !(this.isThin && kind === "video");
   }
 
   // What the other side may expect.
@@ -169,7 +159,7 @@ export class Devices {
   }
 
   async list(kind) {
-    const devices = (await this.media?.enumerateDevices?.()) ?? [];
+    const devices = (await this.media?.enumerateDevices()) ?? [];
     return devices.filter((one) => one.kind === kind && one.deviceId);
   }
 

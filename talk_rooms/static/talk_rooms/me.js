@@ -2,7 +2,6 @@
 
 import { allowSound } from "./cues.js";
 import { Devices } from "./devices.js";
-import { problemText } from "./page.js";
 import { DevicePanel } from "./panel.js";
 
 export class Me {
@@ -12,7 +11,7 @@ export class Me {
     this.devices = new Devices({
       onTrack,
       onPreview: (tracks) => this.previewChanged(tracks),
-      onProblem: (kind, problem) => view.say("problem", problemText(words.problems, kind, problem)),
+      onProblem: (kind, problem) => this.failed(kind, problem),
     });
     this.panel = new DevicePanel(view.part("devices"), this.devices, [view.remote]);
   }
@@ -20,7 +19,7 @@ export class Me {
   // Entering again after a reload needs no click: the permission has been given.
   comeBack() {
     const choice = JSON.parse(sessionStorage.getItem(this.key));
-    return choice ? this.enter(choice) : undefined;
+    if (choice) this.enter(choice);
   }
 
   remember() {
@@ -41,59 +40,64 @@ export class Me {
     view.root.focus({ preventScroll: true });
     view.say("problem", null);
     this.onChange();
-    await devices.open({ audio: true, video: choice.video });
+    await devices.open(choice.video);
+    // Asked for so long that the talk time is over, or that this person has left.
+    if (devices.isStopped) return;
     if (!choice.video) this.switch("video", true);
     this.remember();
     this.isAsked = true;
     if (view.root.dataset.phase !== "talk") await this.showSettings(true);
     view.lookUp();
-    view.part("flip").hidden = (await devices.list("videoinput")).length < 2;
+    view.show("flip", (await devices.list("videoinput")).length > 1);
     this.onChange();
   }
 
   // Nobody hears this person, who should know.
   get isSilent() {
-    return this.isAsked && !this.devices.isStopped && !this.devices.has.audio;
-  }
-
-  get isThin() {
-    return this.devices.isThin;
+    return this.isAsked && !this.devices.isStopped && !this.devices.own.audio;
   }
 
   setThin(isThin) {
+    this.isThin = isThin;
     this.devices.setThin(isThin);
-    this.view.announce(isThin ? this.words.notices.thin : this.words.notices.whole);
+    this.view.announce(this.words.notices[isThin ? "thin" : "whole"]);
     this.onChange();
+  }
+
+  failed(kind, problem) {
+    this.missing = kind;
+    this.view.say("problem", this.words.problems[kind][problem]);
   }
 
   previewChanged(tracks) {
     this.view.preview(tracks);
-    if (!this.view.part("devices").hidden) this.panel.refresh();
+    if (tracks.some(({ kind }) => kind === this.missing)) this.view.say("problem", null);
+    this.panel.refresh();
     this.onChange();
   }
 
   switch(kind, isOff) {
     this.devices.setOff(kind, isOff);
     this.view.toggle(kind, isOff);
-    if (!isOff && !this.devices.has[kind]) this.devices.openOne(kind);
+    if (!isOff && !this.devices.own[kind]) this.devices.openOne(kind);
     this.onChange();
   }
 
-  async showSettings(isShown) {
-    this.view.settings(isShown);
-    if (isShown) await this.panel.refresh();
+  showSettings(isShown) {
+    this.view.show("devices", isShown);
+    this.view.part("settings").ariaExpanded = String(isShown);
+    return this.panel.refresh();
   }
 
   toggleSettings() {
-    const panel = this.view.part("devices");
+    const { root } = this.panel;
     if (document.fullscreenElement) document.exitFullscreen();
-    this.showSettings(panel.hidden);
-    panel.scrollIntoView({ block: "nearest" });
+    this.showSettings(root.hidden);
+    root.scrollIntoView({ block: "nearest" });
   }
 
   stop() {
     this.devices.stop();
-    this.panel.level.stop();
     this.view.preview([]);
     this.showSettings(false);
   }

@@ -1,11 +1,12 @@
 // Sends and refreshes the messages of a talk without leaving the page. Without this file the form
 // is an ordinary one.
 
+import { find } from "./page.js";
+
 export class Messages {
-  constructor(root, sayFailed) {
+  constructor(root) {
     this.root = root;
-    this.sayFailed = sayFailed;
-    root?.addEventListener("submit", (event) => {
+    root.addEventListener("submit", (event) => {
       event.preventDefault();
       this.send(event.target, event.submitter);
     });
@@ -14,6 +15,8 @@ export class Messages {
   async send(form, button) {
     if (this.isSending) return;
     this.isSending = true;
+    const failed = find("messages-failed", this.root);
+    failed.hidden = true;
     try {
       const body = new FormData(form);
       if (button?.name) body.set(button.name, button.value);
@@ -21,14 +24,13 @@ export class Messages {
       await this.show(await fetch(form.action, { method: "POST", body }), true);
       this.root.querySelector("textarea")?.focus();
     } catch {
-      this.sayFailed?.();
+      failed.hidden = false;
     } finally {
       this.isSending = false;
     }
   }
 
   async refresh() {
-    if (!this.root) return;
     try {
       await this.show(await fetch(this.root.dataset.url), false);
     } catch {
@@ -36,26 +38,23 @@ export class Messages {
     }
   }
 
-  // Takes the list from the page that answered; what is being typed stays.
+  // Takes the list from the page that answered; what is being typed stays, all the more so if that
+  // page is another one: an error, or the way to sign in.
   async show(response, withForm) {
-    if (!response.ok && response.status !== 422) throw new Error(response.statusText);
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    const fresh = page.querySelector("[data-messages]");
-    const [list, lines] = this.both(fresh, "[data-messages-list]");
-    if (list && lines) follow(list, lines);
-    const [form, blank] = this.both(fresh, "[data-messages-form]");
+    const fresh = find("messages", page);
+    if (!fresh) throw new Error(response.statusText);
+    follow(find("messages-list", this.root), find("messages-list", fresh));
+    const form = find("messages-form", this.root);
+    const blank = find("messages-form", fresh);
     if (!blank) form?.remove();
     else if (withForm) form?.replaceWith(blank);
     this.scroll();
   }
 
-  both(fresh, selector) {
-    return [this.root, fresh].map((one) => one?.querySelector(selector));
-  }
-
   scroll() {
-    const log = this.root?.querySelector("[role=log]");
-    if (log) log.scrollTop = log.scrollHeight;
+    const log = this.root.querySelector("[role=log]");
+    log.scrollTop = log.scrollHeight;
   }
 }
 

@@ -1,6 +1,6 @@
 // Tells the office from the room, without leaving it: "the guest does not come", "I report this".
 
-export async function tellOffice(form, failed) {
+export async function tellOffice(form) {
   const button = form.querySelector("[type=submit]");
   button.disabled = true;
   try {
@@ -12,7 +12,7 @@ export async function tellOffice(form, failed) {
     const { message } = await response.json();
     return { isTold: response.ok, message };
   } catch {
-    return { isTold: false, message: failed };
+    return { isTold: false };
   } finally {
     button.disabled = false;
   }

@@ -5,12 +5,12 @@ const KINDS = ["audio", "video"];
 const PATIENCE_MS = 4000;
 
 export class Peer {
-  // describe(description) and addCandidate(candidate) carry to the other side; onTrack(track)
-  // gives its sound and picture, onChange(state) the connection's state.
-  constructor({ offers, ice, tracks = {}, ...rest }) {
-    Object.assign(this, { ice, tracks, early: [], senders: {}, tries: 0 }, rest);
+  // The carrier's describe(to, description) and addCandidate(to, candidate) reach the window `to`;
+  // onTrack(track) gives its sound and picture, onTrouble() says that they are held up, onRestart()
+  // that another path is sought.
+  constructor({ offers, ice, ...rest }) {
+    Object.assign(this, { ice, early: [], senders: {}, tries: 0 }, rest);
     this.isPolite = !offers;
-    this.isOffering = this.ignoresOffer = this.isClosed = false;
     this.work = Promise.resolve();
     this.pc = new RTCPeerConnection(ice);
     this.listen();
@@ -21,13 +21,13 @@ export class Peer {
     const { pc } = this;
     pc.onnegotiationneeded = () => this.offer();
     pc.onicecandidate = ({ candidate }) => candidate?.candidate && this.carry(candidate);
-    pc.ontrack = ({ track }) => this.onTrack?.(track);
+    pc.ontrack = ({ track }) => this.onTrack(track);
     pc.oniceconnectionstatechange = () => this.watch();
   }
 
   // These four fields and no more.
   carry({ candidate, sdpMid, sdpMLineIndex, usernameFragment }) {
-    this.carrier.addCandidate({ candidate, sdpMid, sdpMLineIndex, usernameFragment });
+    this.carrier.addCandidate(this.to, { candidate, sdpMid, sdpMLineIndex, usernameFragment });
   }
 
   // Both lines exist from the start, with or without a camera behind them: giving or taking a
@@ -42,8 +42,8 @@ export class Peer {
     try {
       this.isOffering = true;
       await this.describe();
-    } catch (error) {
-      this.complain(error);
+    } catch {
+      this.complain();
     } finally {
       this.isOffering = false;
     }
@@ -51,12 +51,12 @@ export class Peer {
 
   // Messages are taken one after the other, in the order in which they came.
   receive(message) {
-    this.work = this.work.then(() => this.take(message)).catch((error) => this.complain(error));
+    this.work = this.work.then(() => this.take(message)).catch(() => this.complain());
     return this.work;
   }
 
-  complain(error) {
-    if (!this.isClosed) this.onChange?.("failed", error);
+  complain() {
+    if (!this.isClosed) this.onTrouble();
   }
 
   async take({ type, description, candidates }) {
@@ -83,7 +83,7 @@ export class Peer {
 
   async describe() {
     await this.pc.setLocalDescription();
-    this.carrier.describe(this.pc.localDescription);
+    this.carrier.describe(this.to, this.pc.localDescription);
   }
 
   async joinLine(line) {
@@ -118,9 +118,10 @@ export class Peer {
   }
 
   watch() {
-    const state = this.pc.iceConnectionState;
-    this.onChange?.(state);
-    if (state === "disconnected" || state === "failed") this.startOver();
+    if (["disconnected", "failed"].includes(this.pc.iceConnectionState)) {
+      this.onTrouble();
+      this.startOver();
+    }
     if (!this.isConnected) return;
     this.tries = 0;
     clearTimeout(this.again);
@@ -140,21 +141,20 @@ export class Peer {
   // nothing else, without saying so.
   restart() {
     this.tries += 1;
-    const usual = this.ice?.iceTransportPolicy ?? "all";
-    const iceTransportPolicy = this.tries % 2 || !this.hasRelay ? usual : "relay";
-    this.pc.setConfiguration({ ...this.ice, iceTransportPolicy });
+    const isByRelay = this.tries % 2 === 0 && this.hasRelay;
+    this.pc.setConfiguration({ ...this.ice, ...(isByRelay && { iceTransportPolicy: "relay" }) });
     this.pc.restartIce();
-    this.onRestart?.();
+    this.onRestart();
   }
 
   get hasRelay() {
-    return this.ice?.iceServers?.some(({ urls }) => String(urls).includes("turn"));
+    return this.ice.iceServers.some(({ urls }) => String(urls).includes("turn"));
   }
 
   // After the socket was away: an offer of ours may have been lost with it.
   resume() {
     if (this.pc.signalingState === "have-local-offer") {
-      this.carrier.describe(this.pc.localDescription);
+      this.carrier.describe(this.to, this.pc.localDescription);
     } else if (this.pc.iceConnectionState !== "new" && !this.isConnected) {
       this.startOver(0);
     }

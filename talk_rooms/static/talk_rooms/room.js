@@ -8,10 +8,10 @@ import { Me } from "./me.js";
 import { Messages } from "./messages.js";
 import { tellOffice } from "./office.js";
 import { find, readData } from "./page.js";
-import { coverOf, noticeOf, presenceOf } from "./scene.js";
+import { coverOf, isExpected, noticeOf, presenceOf, qualityOf } from "./scene.js";
 import { Schedule } from "./schedule.js";
 import { fill, float, keepAwake, leaveAll } from "./screen.js";
-import { CLOSE, Signaling, newInstance } from "./signaling.js";
+import { CLOSE, Signaling } from "./signaling.js";
 import { Thrift } from "./thrift.js";
 import { View } from "./view.js";
 
@@ -36,7 +36,7 @@ class Room {
       onChange: () => this.changed(),
     });
     this.thrift = new Thrift((isThin) => this.me.setThin(isThin));
-    this.messages = new Messages(find("messages", root), () => this.view.say("problem", words.sent_failed));
+    this.messages = new Messages(find("messages", root));
     this.listen();
   }
 
@@ -44,7 +44,6 @@ class Room {
     const relayed = (message) => this.call.receive(message);
     return new Signaling({
       url: this.config.socket,
-      instance: newInstance(),
       handlers: {
         welcome: (message) => this.welcomed(message),
         peer: ({ instance }) => this.peerCame(instance),
@@ -55,14 +54,14 @@ class Room {
         description: relayed,
         candidates: relayed,
         message: () => this.messages.refresh().then(() => this.view.news()),
-        lost: () => this.view.quality("offline"),
+        lost: () => this.redraw(),
         ended: (code) => this.ended(code),
       },
     });
   }
 
   listen() {
-    this.root.addEventListener("click", ({ target }) => this.clicked(target.closest("button")));
+    this.root.addEventListener("click", ({ target }) => this.clicked(target.closest("button, a")));
     this.root.addEventListener("submit", (event) => this.submitted(event));
     addEventListener("pagehide", () => {
       this.facts.tell();
@@ -75,7 +74,7 @@ class Room {
     if (this.config.is_cancelled) return this.ended(CLOSE.cancelled);
     this.schedule.start();
     this.messages.scroll();
-    return this.isBeforeTheCut ? this.me.comeBack() : undefined;
+    if (this.isBeforeTheCut) this.me.comeBack();
   }
 
   get phase() {
@@ -94,13 +93,13 @@ class Room {
     if (phase !== "closed" && !this.signaling.socket) this.signaling.open();
     if (phase === "wrap_up") this.cut();
     if (phase === "talk") this.beginTalk();
-    return this.redraw();
+    this.redraw();
   }
 
   onTick(left, now) {
     this.view.timer(left, this.phase);
     const isLate = now > this.schedule.instants.preparation + NO_SHOW_AFTER_MS;
-    if (this.isCast) find("no-show", this.root).hidden = !isLate || Boolean(this.other.hasBeenHere);
+    if (this.isCast) this.view.show("no-show", isLate && !this.other.hasBeenHere);
   }
 
   beginTalk() {
@@ -124,8 +123,8 @@ class Room {
 
   // A page that was opened after the end does not go on: going back must be possible.
   finish(goesOn) {
-    this.close("over");
-    this.view.offer("onward", "home");
+    this.stop();
+    this.view.offer(["onward", "home"]);
     this.messages.refresh();
     this.redraw();
     // Time to read that it is over; and by then the server's clock agrees.
@@ -134,7 +133,7 @@ class Room {
 
   goOn() {
     if (document.activeElement?.matches("textarea")) return;
-    location.assign(find("onward", this.root).href);
+    location.assign(this.view.part("onward").href);
   }
 
   onCue(cue) {
@@ -147,11 +146,9 @@ class Room {
     this.clock.hint(now);
     this.schedule.instants = instants;
     this.ice = ice;
-    this.view.quality(null);
-    this.peerCame(peer.instance);
-    this.tellState();
     // The server counts by seats, and this is a new one.
     this.isMediaTold = false;
+    this.peerCame(peer.instance);
     if (this.call.isFlowing) this.tellMedia();
   }
 
@@ -178,7 +175,6 @@ class Room {
   peerLeft() {
     Object.assign(this.other, { hasLeft: true, state: null });
     this.call.drop();
-    this.view.quality(null);
     this.redraw();
   }
 
@@ -188,18 +184,22 @@ class Room {
 
   ended(code) {
     if (code === CLOSE.over) return this.schedule.look(this.schedule.instants.over);
-    this.close(code);
-    this.view.cover(this.words.ended[code] ?? this.words.ended.other);
-    return this.view.offer(code === CLOSE.cancelled ? "home" : "again");
+    this.close(code, [code === CLOSE.cancelled ? "home" : "again"]);
   }
 
-  close(reason) {
+  stop() {
     this.cut();
     this.schedule.stop();
     this.signaling.close();
-    if (reason === "over") return;
+  }
+
+  // Before its time: what can be done now stands over the picture, with words for the reason.
+  close(reason, offers, words = this.words.ended[reason] ?? this.words.ended.other) {
+    this.stop();
     this.root.dataset.ended = reason;
     this.view.presence("");
+    this.view.cover(words);
+    this.view.offer(offers);
   }
 
   // --- this person
@@ -211,9 +211,7 @@ class Room {
   leave(words) {
     this.me.forget();
     this.signaling.mention({ type: "bye" });
-    this.close("left");
-    this.view.cover(words ?? this.words.cover.left);
-    this.view.offer("home", words ? "" : "again");
+    this.close("left", words ? ["home"] : ["home", "again"], words);
   }
 
   // What a button does stands in its data attributes.
@@ -228,10 +226,12 @@ class Room {
       flip: () => me.devices.flip(),
       settings: () => me.toggleSettings(),
       leave: () => this.askToLeave(),
+      quit: () => this.leave(),
       again: () => {
         me.remember();
         location.reload();
       },
+      news: () => view.show("news", false),
       play: () => view.play(),
       float: () => float(view.remote),
       fullscreen: () => fill(root, view.remote),
@@ -249,15 +249,14 @@ class Room {
 
   async submitted(event) {
     const form = event.target;
-    const { office, leaves } = form.dataset;
-    if (leaves && event.submitter.value === leaves) this.leave();
-    if (!office) return undefined;
+    const { office } = form.dataset;
+    if (!office) return;
     event.preventDefault();
-    const { isTold, message } = await tellOffice(form, this.words.sent_failed);
+    const { isTold, message } = await tellOffice(form);
     form.closest("dialog")?.close();
     if (isTold && office === "abuse") return this.leave(message);
     form.querySelector("button").hidden = isTold;
-    return this.view.say(isTold ? "office-answer" : "problem", message);
+    this.view.say(isTold ? "office-answer" : "problem", message ?? this.words.sent_failed);
   }
 
   // --- the call
@@ -276,25 +275,14 @@ class Room {
   // Of somebody who has come in: a window at the door hears nothing.
   tellMedia() {
     if (!this.me.isIn) return;
-    if (!this.isMediaTold) this.signaling.send({ type: "media" });
+    if (!this.isMediaTold) this.signaling.mention({ type: "media" });
     this.isMediaTold = true;
   }
 
-  onChange(state) {
-    this.root.dataset.connection = state;
-    if (["disconnected", "failed"].includes(state)) this.view.quality("reconnecting");
-  }
-
   onMeasure(measured) {
-    const { quality } = measured;
     this.facts.note(measured);
-    this.thrift.note(quality);
-    if (quality === "lost") {
-      if (this.isExpected) this.view.quality("reconnecting");
-    } else {
-      this.tellMedia();
-      if (this.signaling.isReady && this.me.isIn) this.view.quality(quality);
-    }
+    this.thrift.note(measured.quality);
+    if (measured.quality !== "lost") this.tellMedia();
     this.redraw();
   }
 
@@ -304,21 +292,20 @@ class Room {
   }
 
   get isExpected() {
-    const { instance, state } = this.other;
-    return Boolean(instance && (state?.audio || state?.video));
+    return isExpected(this.other);
   }
 
   // --- what all of that looks like
   redraw() {
     if (this.root.dataset.ended) return;
-    const { phase, other } = this;
-    const { isIn, isSilent, isThin } = this.me;
-    const { hasPicture, isFlowing } = this.call;
-    const me = { isIn, isSilent, isThin, hasPicture, isFlowing };
-    this.me.devices.setLive(this.isTalking);
-    this.view.hear(this.isTalking);
+    const { phase, other, view, words, isTalking } = this;
+    const { isIn, isSilent, isThin, devices } = this.me;
+    const { hasPicture, isFlowing, quality } = this.call;
+    const { isAway } = this.signaling;
+    const me = { isIn, isSilent, isThin, hasPicture, isFlowing, quality, isAway };
+    devices.setLive(isTalking);
+    view.hear(isTalking);
     const presence = presenceOf(phase, me, other);
-    const { view, words } = this;
     if (presence !== this.presence && TOLD.includes(presence)) {
       view.announce(words.presence[presence]);
     }
@@ -326,6 +313,7 @@ class Room {
     view.presence(presence);
     view.cover(words.cover[coverOf(phase, me, other)]);
     view.say("notice", words.notices[noticeOf(phase, me, other)]);
+    view.quality(qualityOf(me, other));
   }
 }
 

@@ -1,7 +1,7 @@
 // What the room says of itself: from where both people are to the keys of its words.
 
-// `me`: isIn, hasPicture and isFlowing (of the other side). `other`: instance, state, hasBeenHere,
-// hasLeft.
+// `me`: isIn, isSilent, isThin, isAway (without the socket); hasPicture, isFlowing and quality (of
+// what comes from the other side). `other`: instance, state, hasBeenHere, hasLeft.
 export function presenceOf(phase, me, other) {
   if (phase === "over") return "over";
   if (other.hasLeft) return "left";
@@ -28,4 +28,17 @@ export function noticeOf(phase, me, other) {
   if (phase !== "talk" || !me.isIn) return null;
   if (me.isThin) return "thin";
   return other.state?.entered && !other.state.audio ? "muted" : null;
+}
+
+// Whether the other side has anything to send.
+export function isExpected({ instance, state }) {
+  return Boolean(instance && (state?.audio || state?.video));
+}
+
+// How the line is, for somebody who has come in; a socket that is away matters to everybody.
+export function qualityOf(me, other) {
+  const isLost = me.quality === "lost";
+  if (me.isIn && isLost && isExpected(other)) return "reconnecting";
+  if (me.isAway) return "offline";
+  return me.isIn && !isLost ? me.quality : null;
 }

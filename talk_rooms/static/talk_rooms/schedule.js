@@ -22,9 +22,9 @@ export class Schedule {
   }
 
   // `told` is an instant the server says has come: true even if our clock is a little behind.
-  look(told = -Infinity) {
+  look(told) {
     if (!this.ticking) return;
-    const now = Math.max(this.clock.now(), told);
+    const now = this.clock.now(told);
     const phase = phaseAt(this.instants, now);
     if (phase !== this.phase) this.turn(phase);
     const change = nextChange(this.instants, now);
@@ -36,7 +36,7 @@ export class Schedule {
   turn(phase) {
     const isFirst = this.phase === undefined;
     this.phase = phase;
-    this.left = Infinity;
+    this.left = null;
     performance.mark(`phase:${phase}`);
     this.handlers.onPhase(phase, isFirst);
   }

@@ -6,25 +6,23 @@ let lock = null;
 // The browser takes the lock away whenever the page is hidden.
 export async function keepAwake(wanted) {
   isWanted = wanted;
-  if (!wanted) return lock?.release();
-  lock = await navigator.wakeLock?.request("screen").catch(() => null);
-  return lock;
+  if (wanted) lock = await navigator.wakeLock?.request("screen").catch(() => null);
+  // It may have come when nobody wants it any more.
+  if (!isWanted) lock?.release();
 }
 
-globalThis.document?.addEventListener("visibilitychange", () => {
+document.addEventListener("visibilitychange", () => {
   if (isWanted && !document.hidden) keepAwake(true);
 });
 
 // iPhones fill the screen with a video only.
-export const canFill = (root, video) => Boolean(root.requestFullscreen ?? video.webkitEnterFullscreen);
+export const canFill = (root, video) => root.requestFullscreen ?? video.webkitEnterFullscreen;
 
 export function fill(root, video) {
   if (document.fullscreenElement) document.exitFullscreen();
   else if (root.requestFullscreen) root.requestFullscreen().catch(() => {});
   else video.webkitEnterFullscreen();
 }
-
-export const canFloat = () => Boolean(document.pictureInPictureEnabled);
 
 export function float(video) {
   if (document.pictureInPictureElement) document.exitPictureInPicture();

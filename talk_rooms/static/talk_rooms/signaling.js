@@ -1,10 +1,10 @@
 // The room's socket (docs/signaling.md). Knows the protocol, no page and no camera.
 
-export const VERSION = "1";
+const VERSION = "1";
 export const CLOSE = { over: 4410, cancelled: 4411, notOpenYet: 4425, tooFrequent: 4429 };
 const PASSING = [CLOSE.notOpenYet, CLOSE.tooFrequent];
 // After the server's other words another try would end the same way.
-const isFinal = (code) => code >= 4400 && code < 4500 && !PASSING.includes(code);
+const isFinal = (code) => code >= 4400 && !PASSING.includes(code);
 const BUNDLE_MS = 30;
 const MOST_CANDIDATES = 40;
 const FIRST_DELAY_MS = 250;
@@ -14,9 +14,9 @@ const FIRST_PINGS = 4;
 const SILENCE_MS = 12_000;
 
 // One per page load: a new id tells the other side that this is a new window.
-export function newInstance(random = crypto) {
-  const bytes = random.getRandomValues(new Uint8Array(8));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+export function newInstance() {
+  const [number] = crypto.getRandomValues(new BigUint64Array(1));
+  return number.toString(36).padStart(13, "0");
 }
 
 export function backOff(attempt, random = Math.random) {
@@ -27,15 +27,12 @@ export function backOff(attempt, random = Math.random) {
 // Calls handlers: welcome, peer, phase, description, candidates, state, message, error, pong,
 // and `lost(code)` when the socket dropped, `ended(code, error)` when it will not come back.
 export class Signaling {
-  constructor({ url, instance, handlers, local = () => performance.now() }) {
-    Object.assign(this, { url, instance, handlers, local, bundle: [], unsent: [] });
-    this.attempt = 0;
-    this.isReady = this.isOver = false;
+  constructor({ url, handlers, instance = newInstance(), local = () => performance.now() }) {
+    Object.assign(this, { url, handlers, instance, local, bundle: [], unsent: [], attempt: 0 });
   }
 
   open() {
-    const address = `${this.url}?v=${VERSION}&instance=${this.instance}`;
-    const socket = new WebSocket(address);
+    const socket = new WebSocket(`${this.url}?v=${VERSION}&instance=${this.instance}`);
     this.socket = socket;
     socket.onmessage = ({ data }) => this.socket === socket && this.receive(data);
     socket.onclose = ({ code }) => this.socket === socket && this.dropped(code);
@@ -57,45 +54,47 @@ export class Signaling {
   welcomed({ peer }) {
     this.attempt = 0;
     this.isReady = true;
-    const waiting = this.unsent.splice(0).filter(({ to }) => !to || to === peer.instance);
-    for (const message of waiting) this.write(message);
+    const waiting = this.unsent.splice(0).filter(({ to }) => to === peer.instance);
+    for (const message of waiting) this.mention(message);
     this.startPinging();
+  }
+
+  // Gone, and on its way back.
+  get isAway() {
+    return this.attempt > 0 && !this.isOver;
   }
 
   dropped(code) {
     this.stopTimers();
     this.isReady = false;
-    if (this.isOver) return undefined;
+    if (this.isOver) return;
     this.isOver = isFinal(code);
     if (this.isOver) return this.handlers.ended(code);
     this.retry = setTimeout(() => this.open(), backOff(this.attempt++));
-    return this.handlers.lost();
+    this.handlers.lost();
   }
 
-  // `message` is {type, …}; what cannot go now goes after the next welcome.
-  send(message) {
-    if (this.isReady) this.write(message);
-    else this.unsent.push(message);
-  }
-
-  // What would be stale by the next welcome goes now or never.
+  // `message` is {type, …}: what would be stale by the next welcome goes now or never.
   mention(message) {
-    if (this.isReady) this.write(message);
+    if (this.isReady) this.socket.send(JSON.stringify(message));
   }
 
-  write(message) {
-    this.socket.send(JSON.stringify(message));
+  // What is meant for one window and cannot go now goes after the next welcome.
+  relay(type, to, fields) {
+    const message = { type, from: this.instance, to, ...fields };
+    if (this.isReady) this.mention(message);
+    else this.unsent.push(message);
   }
 
   describe(to, description) {
     this.flush();
     const { type, sdp } = description;
-    this.send({ type: "description", from: this.instance, to, description: { type, sdp } });
+    this.relay("description", to, { description: { type, sdp } });
   }
 
   // Candidates come by the dozen: those of one moment travel together.
   addCandidate(to, candidate) {
-    if (this.bundle.length && this.bundleTo !== to) this.flush();
+    if (this.bundleTo !== to) this.flush();
     this.bundleTo = to;
     this.bundle.push(candidate);
     if (this.bundle.length >= MOST_CANDIDATES) this.flush();
@@ -106,13 +105,11 @@ export class Signaling {
     clearTimeout(this.bundleTimer);
     this.bundleTimer = null;
     const candidates = this.bundle.splice(0);
-    if (!candidates.length) return;
-    this.send({ type: "candidates", from: this.instance, to: this.bundleTo, candidates });
+    if (candidates.length) this.relay("candidates", this.bundleTo, { candidates });
   }
 
   state(fields) {
-    this.unsent = this.unsent.filter(({ type }) => type !== "state");
-    this.send({ type: "state", from: this.instance, ...fields });
+    this.mention({ type: "state", from: this.instance, ...fields });
   }
 
   startPinging() {
@@ -121,12 +118,12 @@ export class Signaling {
   }
 
   ping() {
-    if (!this.isReady) return undefined;
     const now = this.local();
-    if (now - this.heardAt < SILENCE_MS) return this.write({ type: "ping", t: now });
+    if (!this.isReady) return;
+    if (now - this.heardAt < SILENCE_MS) return this.mention({ type: "ping", t: now });
     // A network that is gone without a word leaves the socket open for minutes.
     this.socket.close();
-    return this.dropped(1006);
+    this.dropped(1006);
   }
 
   stopTimers() {

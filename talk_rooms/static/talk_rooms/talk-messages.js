@@ -2,10 +2,10 @@
 
 import { follow } from "../js/live.js";
 import { Messages } from "./messages.js";
+import { find } from "./page.js";
 
-const root = document.querySelector("[data-messages]");
-const failed = root?.querySelector("[data-messages-failed]");
-const messages = new Messages(root, () => (failed.hidden = false));
+const root = find("messages");
+const messages = new Messages(root);
 let isStale = false;
 
 // To fetch them is to have read them, so a window that nobody looks at waits.
@@ -14,8 +14,5 @@ function look() {
   if (!isStale) messages.refresh();
 }
 
-if (root) {
-  follow(root.dataset.socket, look);
-  document.addEventListener("visibilitychange", () => isStale && look());
-  root.addEventListener("submit", () => (failed.hidden = true));
-}
+follow(root.dataset.socket, look);
+document.addEventListener("visibilitychange", () => isStale && look());

@@ -3,7 +3,7 @@
 import { countdown } from "./clock.js";
 import { makeMovable } from "./movable.js";
 import { find } from "./page.js";
-import { canFill, canFloat } from "./screen.js";
+import { canFill } from "./screen.js";
 
 const SHORT_MS = 30_000;
 
@@ -13,14 +13,18 @@ export class View {
     this.remote = this.part("remote");
     this.own = this.part("own");
     makeMovable(this.own, this.part("stage"));
-    this.part("fullscreen").hidden = !canFill(root, this.remote);
-    this.part("float").hidden = !canFloat();
+    this.show("fullscreen", canFill(root, this.remote));
+    this.show("float", document.pictureInPictureEnabled);
     // A click before this line would have been lost.
     for (const button of root.querySelectorAll("[data-enter]")) button.disabled = false;
   }
 
   part(name) {
     return find(name, this.root);
+  }
+
+  show(name, isShown) {
+    this.part(name).hidden = !isShown;
   }
 
   phase(phase) {
@@ -39,13 +43,13 @@ export class View {
   }
 
   timer(left, phase) {
-    this.say("timer", countdown(left ?? 0));
+    this.say("timer", countdown(left));
     this.part("timer").classList.toggle("is-short", phase === "talk" && left <= SHORT_MS);
   }
 
   // Never hidden: a screen reader listens to an element that is there.
   announce(text) {
-    this.part("announce").textContent = text ?? "";
+    this.part("announce").textContent = text;
   }
 
   presence(key) {
@@ -60,13 +64,13 @@ export class View {
 
   // The words over the picture; none when there is a picture to be seen.
   cover(text) {
-    this.part("cover").hidden = !text;
+    this.show("cover", text);
     this.say("cover-text", text);
   }
 
   // What can be done from the cover: "again", "onward", "home".
-  offer(...names) {
-    for (const name of ["again", "onward", "home"]) this.part(name).hidden = !names.includes(name);
+  offer(names) {
+    for (const name of ["again", "onward", "home"]) this.show(name, names.includes(name));
   }
 
   preview(tracks) {
@@ -81,10 +85,7 @@ export class View {
 
   // A message has come to where it cannot be seen: a link over the picture leads there.
   news() {
-    const link = this.part("news");
-    const isSeen = () => this.part("messages").getBoundingClientRect().bottom <= innerHeight;
-    link.hidden = isSeen();
-    link.onclick = () => (link.hidden = true);
+    this.show("news", this.part("messages").getBoundingClientRect().bottom > innerHeight);
   }
 
   quality(key) {
@@ -113,14 +114,9 @@ export class View {
   async play() {
     try {
       await this.remote.play();
-      this.part("play").hidden = true;
+      this.show("play", false);
     } catch (error) {
-      this.part("play").hidden = error.name !== "NotAllowedError";
+      this.show("play", error.name === "NotAllowedError");
     }
-  }
-
-  settings(isShown) {
-    this.part("settings").ariaExpanded = String(isShown);
-    this.part("devices").hidden = !isShown;
   }
 }

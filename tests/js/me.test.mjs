@@ -1,0 +1,151 @@
+// This person in the room, over a page of which only what is asked for exists.
+
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { Me } from "../../talk_rooms/static/talk_rooms/me.js";
+
+const WORDS = {
+  problems: { video: { busy: "カメラをほかのアプリが使っています。" } },
+  notices: {},
+};
+let kept, meters, ask;
+
+function element() {
+  const one = { dataset: {}, hidden: true, addEventListener() {}, querySelectorAll: () => [] };
+  return Object.assign(one, { querySelector: () => element(), scrollIntoView() {} });
+}
+
+function fakeView() {
+  const parts = {};
+  const said = {};
+  const root = { ...element(), focus() {}, toggleAttribute() {}, dataset: { phase: "lobby" } };
+  const part = (name) => (parts[name] ??= element());
+  return {
+    root,
+    said,
+    part,
+    remote: {},
+    say: (name, text) => (said[name] = text),
+    show: (name, isShown) => (part(name).hidden = !isShown),
+    announce() {},
+    lookUp() {},
+    preview() {},
+    toggle() {},
+  };
+}
+
+const track = (kind) => ({
+  kind,
+  getSettings: () => ({}),
+  clone: () => track(kind),
+  stop() {},
+});
+
+function somebody() {
+  const view = fakeView();
+  const me = new Me(view, WORDS, { key: "room.1", onTrack() {}, onChange() {} });
+  return { me, view };
+}
+
+class Context {
+  constructor() {
+    meters.add(this);
+  }
+  createMediaStreamSource() {
+    return { connect() {} };
+  }
+  resume() {}
+  close() {
+    meters.delete(this);
+  }
+}
+
+beforeEach(() => {
+  kept = new Map();
+  meters = new Set();
+  ask = async (wanted) => Object.keys(wanted).map(track);
+  const storage = {
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, text) => kept.set(key, text),
+    removeItem: (key) => kept.delete(key),
+  };
+  const media = {
+    addEventListener() {},
+    enumerateDevices: async () => [],
+    getUserMedia: async (wanted) => {
+      const tracks = await ask(wanted);
+      return { getTracks: () => tracks };
+    },
+  };
+  const fakes = {
+    localStorage: storage,
+    sessionStorage: storage,
+    navigator: { mediaDevices: media },
+    document: {},
+    AudioContext: Context,
+    AnalyserNode: class {
+      fftSize = 512;
+      getFloatTimeDomainData() {}
+    },
+    MediaStream: class {},
+  };
+  for (const [name, value] of Object.entries(fakes)) {
+    Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+  }
+});
+
+// All that is promised, and the answers to it.
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+test("whoever has come in comes back after a reload by the same choice", async () => {
+  const { me, view } = somebody();
+  await me.enter({ video: true, saving: false });
+  assert.equal(view.part("devices").hidden, false);
+  assert.deepEqual(JSON.parse(kept.get("room.1")), { video: true, saving: false });
+  me.stop();
+  await settle();
+});
+
+test("whoever leaves while the browser still asks is not brought back, nor shown settings", async () => {
+  const { me, view } = somebody();
+  let allow;
+  ask = () => new Promise((resolve) => (allow = () => resolve([track("audio")])));
+  const entering = me.enter({ video: false, saving: false });
+  me.forget();
+  me.stop();
+  allow();
+  await entering;
+  await settle();
+  assert.equal(kept.has("room.1"), false);
+  assert.equal(view.part("devices").hidden, true);
+});
+
+test("the microphone is metered only while the settings are to be seen", async () => {
+  const { me } = somebody();
+  await me.enter({ video: true, saving: false });
+  await settle();
+  const used = new Set(meters);
+  await me.showSettings(false);
+  await settle();
+  assert.equal([...used].filter((one) => meters.has(one)).length, used.size - 1);
+  me.switch("video", true);
+  me.previewChanged([]);
+  await settle();
+  assert.equal(meters.size, used.size - 1);
+});
+
+test("a camera that works after all takes back that it did not", async () => {
+  const { me, view } = somebody();
+  ask = async (wanted) => {
+    if (wanted.video) throw Object.assign(new Error(), { name: "NotReadableError" });
+    return [track("audio")];
+  };
+  await me.enter({ video: true, saving: false });
+  assert.equal(view.said.problem, WORDS.problems.video.busy);
+  ask = async () => [track("video")];
+  me.switch("video", false);
+  await settle();
+  assert.equal(view.said.problem, null);
+  me.stop();
+  await settle();
+});

@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+globalThis.document = { addEventListener() {} };
+const { keepAwake } = await import("../../talk_rooms/static/talk_rooms/screen.js");
+
+function screen() {
+  const one = { held: 0 };
+  const grant = () => {
+    one.held += 1;
+    return { release: () => (one.held -= 1) };
+  };
+  const asked = new Promise((resolve) => (one.grant = () => resolve(grant())));
+  Object.defineProperty(globalThis, "navigator", {
+    value: { wakeLock: { request: () => asked } },
+    configurable: true,
+  });
+  return one;
+}
+
+test("the screen stays awake until it is let go", async () => {
+  const one = screen();
+  one.grant();
+  await keepAwake(true);
+  assert.equal(one.held, 1);
+  await keepAwake(false);
+  assert.equal(one.held, 0);
+});
+
+test("a lock that comes after the talk was left is given back", async () => {
+  const one = screen();
+  const waiting = keepAwake(true);
+  await keepAwake(false);
+  one.grant();
+  await waiting;
+  assert.equal(one.held, 0);
+});
