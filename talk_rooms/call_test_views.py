@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
+from django_ratelimit.core import is_ratelimited
 
 from accounts.gates import SignedInRequest
 from kernel.errors import Refusal
@@ -20,6 +21,8 @@ from talk_rooms.enums import Browser, System
 from talk_rooms.forms import CallTestForm
 from talk_rooms.models import CallTest, Talk
 from talk_rooms.words import permission_help
+
+RUNS_OF_TEST = "20/10m"
 
 
 def agent_of(request: HttpRequest) -> tuple[Browser, System]:
@@ -46,7 +49,14 @@ def for_talk(request: SignedInRequest, public_id: str) -> HttpResponse:
 @require_GET
 @never_cache
 def fresh_paths(request: HttpRequest) -> JsonResponse:
-    """For one run of the test: what opens the relays is good for minutes, a page stays open."""
+    """For one run of the test: what opens the relays is good for minutes, a page stays open.
+
+    Who has had enough of them is answered 429 without any: a relay is not there for the taking.
+    """
+    if is_ratelimited(
+        request, group="talk_rooms.paths", key="user_or_ip", rate=RUNS_OF_TEST, increment=True
+    ):
+        return JsonResponse({"paths": [], "mustRelay": False}, status=429)
     paths = paths_to_test(request.user, now=timezone.now())
     return JsonResponse({"paths": paths, "mustRelay": len(paths) > 1 and settings.RELAY_ONLY})
 

@@ -144,7 +144,11 @@ class Switchboard:
             layer = get_channel_layer()
             self.opening = asyncio.ensure_future(layer.new_channel())
             self.listener = asyncio.ensure_future(self.listen(layer))
-        self.name = await asyncio.shield(self.opening)
+        try:
+            self.name = await asyncio.shield(self.opening)
+        except Exception:
+            self.close()  # so that whoever comes next tries anew
+            raise
 
     async def listen(self, layer: Any) -> None:
         name = await self.opening

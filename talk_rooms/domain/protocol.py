@@ -40,7 +40,7 @@ CODE_OF_REFUSAL: Mapping[str, CloseCode] = {
     "talk_cancelled": CloseCode.CANCELLED,
 }
 
-Instance = Annotated[str, Meta(pattern="^[a-z0-9]{8,32}$")]
+Instance = Annotated[str, Meta(pattern="^[a-z0-9]{8,32}$", max_length=32)]
 
 
 class SessionDescription(Struct, forbid_unknown_fields=True):

@@ -28,7 +28,7 @@ def turn_credential(username: str, secret: str) -> str:
 
 
 def turn_server(name: str, *, expires_at: datetime) -> IceServer:
-    """Good for `name` until `expires_at`; coturn refuses it and its renewals afterwards."""
+    """Opens relays for `name` until `expires_at`; coturn keeps those that are open and renewed."""
     username = f"{math.ceil(expires_at.timestamp())}:{name}"
     credential = turn_credential(username, settings.TURN_SECRET)
     return {"urls": settings.TURN_URLS, "username": username, "credential": credential}

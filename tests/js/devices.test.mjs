@@ -107,12 +107,19 @@ test("without a camera the voice alone is taken", async () => {
   assert.deepEqual(events.filter(([name]) => name === "problem"), [["problem", "video", "missing"]]);
 });
 
-test("a refused permission is told and not asked for again", async () => {
+test("a refused camera is told, not asked for again, and leaves the voice", async () => {
   const { devices, media, events } = fakeDevices({ video: "NotAllowedError" });
   await devices.open();
-  assert.deepEqual(had(devices), []);
+  assert.deepEqual(had(devices), ["audio"]);
+  assert.equal(media.asked.length, 2);
+  assert.deepEqual(events[0], ["problem", "video", "denied"]);
+});
+
+test("a refused microphone is not asked for again when the voice alone was wanted", async () => {
+  const { devices, media, events } = fakeDevices({ audio: "NotAllowedError" });
+  await devices.open(false);
   assert.equal(media.asked.length, 1);
-  assert.deepEqual(events[0], ["problem", "audio", "denied"]);
+  assert.deepEqual(events, [["problem", "audio", "denied"]]);
 });
 
 test("a browser that cannot ask for a camera is like one without a camera", async () => {
@@ -246,6 +253,17 @@ test("the last microphone pulled out leaves nobody to send", async () => {
   await devices.own.audio.onended();
   assert.deepEqual(had(devices), []);
   assert.deepEqual(events.at(-1), ["problem", "audio", "missing"]);
+});
+
+test("a microphone that was pulled out is taken again when it is back", async () => {
+  const { devices, media } = fakeDevices();
+  await devices.open(false);
+  media.faults.audio = "NotFoundError";
+  await devices.own.audio.onended();
+  delete media.faults.audio;
+  await media.pull();
+  await new Promise(setImmediate);
+  assert.deepEqual(had(devices), ["audio"]);
 });
 
 test("letting go stops everything, even what was still being asked for", async () => {

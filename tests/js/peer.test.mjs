@@ -149,9 +149,9 @@ test("candidates of an offer that was passed over do no harm", async () => {
 test("a broken candidate is told and does not stop what follows", async () => {
   const [cast, guest] = pair();
   await carry(cast, guest);
-  await cast.receive({ type: "candidates", candidates: [{ candidate: "broken" }] });
+  const candidates = ["broken", "c2"].map((candidate) => ({ candidate }));
+  await cast.receive({ type: "candidates", candidates });
   assert.equal(cast.troubles.length, 1);
-  await cast.receive({ type: "candidates", candidates: [{ candidate: "c2" }] });
   assert.deepEqual(cast.pc.candidates, ["c2"]);
 });
 

@@ -214,12 +214,24 @@ test("the clock is asked a few times at first and then now and again", () => {
   assert.equal(sockets[0].sent.length, 5);
 });
 
+test("a socket that nobody welcomes is given up and opened again, once", () => {
+  opened();
+  passTime(8000);
+  sockets[0].onclose({ code: 1006 });
+  passTime(400);
+  assert.equal(sockets.length, 2);
+  assert.ok(sockets[0].closedWith);
+  assert.equal(heard.filter(([name]) => name === "lost").length, 1);
+  welcome();
+  passTime(8000);
+  assert.equal(sockets.length, 2);
+});
+
 test("a line that has gone silent is given up", () => {
   welcomed();
   passTime(5000);
   sockets[0].say({ type: "pong" });
-  passTime(15_000);
-  passTime(400);
+  for (const wait of [5000, 5000, 5000, 400]) passTime(wait);
   assert.equal(sockets.length, 2);
   assert.ok(sockets[0].closedWith);
   sockets[0].drop();

@@ -94,7 +94,8 @@ async def test_a_cancelled_talk_has_no_room(meet):
 
 
 @pytest.mark.parametrize(
-    ("version", "instance"), [("2", CAST_PAGE), ("1", ""), ("1", "short"), ("1", "UPPER-CASE!")]
+    ("version", "instance"),
+    [("2", CAST_PAGE), ("1", ""), ("1", "short"), ("1", "UPPER-CASE!"), ("1", "a" * 32 + "%0A")],
 )
 async def test_a_page_must_speak_our_version_and_name_itself(meet, version, instance):
     meeting = await meet()

@@ -224,6 +224,15 @@ def test_the_page_is_open_to_all_but_its_relay_is_not(client, sign_in, guest, se
     assert "data-result-form" in page
 
 
+def test_nobody_is_given_relays_without_end(sign_in, guest, settings):
+    settings.TURN_URLS, settings.TURN_SECRET = ["turn:turn.example.com"], "north"
+    settings.RATELIMIT_ENABLE = True
+    client = sign_in(guest)
+    answers = [client.get(PATHS) for _ in range(21)]
+    assert [answer.status_code for answer in answers] == [200] * 20 + [429]
+    assert answers[-1].json()["paths"] == []
+
+
 def test_what_opens_a_relay_is_given_anew_for_each_run(sign_in, guest, settings, now, time_machine):
     settings.TURN_URLS, settings.TURN_SECRET = ["turn:turn.example.com"], "north"
     client = sign_in(guest)

@@ -42,7 +42,9 @@ export class Call {
   }
 
   receive(message) {
-    if (message.from === this.instance) this.peer.receive(message);
+    const { from, to } = message;
+    // What was meant for an older window of this person is not for us.
+    if (from === this.instance && to === this.signaling.instance) this.peer.receive(message);
   }
 
   setTrack(kind, track) {

@@ -29,6 +29,7 @@ export class Devices {
   // What was chosen is kept in this browser for the next time.
   constructor({ media = navigator.mediaDevices, storage = localStorage, ...rest }) {
     Object.assign(this, { media, storage, own: {}, outgoing: {}, off: {}, isLive: false }, rest);
+    this.lost = new Set();
     this.chosen = JSON.parse(storage.getItem(KEPT_AS) ?? "{}");
     this.media?.addEventListener("devicechange", () => this.replaceLost());
   }
@@ -39,8 +40,10 @@ export class Devices {
     try {
       await this.take(kinds);
     } catch (error) {
-      if (problemOf(error) === "denied") this.fail(kinds, error);
-      else for (const kind of kinds) await this.openOne(kind);
+      // The camera alone may be what was refused: then there is still the voice.
+      const most = problemOf(error) === "denied" ? kinds.length - 1 : kinds.length;
+      this.fail(kinds.slice(most), error);
+      for (const kind of kinds.slice(0, most)) await this.openOne(kind);
     }
   }
 
@@ -74,6 +77,7 @@ export class Devices {
     const { kind } = track;
     this.drop(kind);
     this.own[kind] = track;
+    this.lost.delete(kind);
     track.onended = () => this.own[kind] === track && this.replace(kind);
     this.outgoing[kind] = track.clone();
     this.apply(kind);
@@ -116,14 +120,17 @@ export class Devices {
 
   // A camera or microphone was pulled out: the next one takes over, or nobody is left to.
   async replace(kind) {
+    this.lost.add(kind);
     this.letGo(kind);
     delete this.chosen[kind];
     await this.openOne(kind);
   }
 
+  // One that was pulled out, or was and is back.
   async replaceLost() {
-    for (const kind of Object.keys(this.own)) {
-      if (this.own[kind].readyState === "ended") await this.replace(kind);
+    for (const kind of KINDS) {
+      if (this.own[kind]?.readyState === "ended") await this.replace(kind);
+      else if (this.lost.has(kind) && !this.isStopped) await this.openOne(kind);
     }
   }
 

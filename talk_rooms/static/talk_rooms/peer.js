@@ -102,8 +102,8 @@ export class Peer {
     for (const candidate of candidates) {
       try {
         await this.pc.addIceCandidate(candidate);
-      } catch (error) {
-        if (!this.ignoresOffer) throw error;
+      } catch {
+        if (!this.ignoresOffer) this.complain();
       }
     }
   }
@@ -148,7 +148,7 @@ export class Peer {
   }
 
   get hasRelay() {
-    return this.ice.iceServers.some(({ urls }) => String(urls).includes("turn"));
+    return this.ice.iceServers.some(({ urls }) => /(^|,)turn/.test(urls));
   }
 
   // After the socket was away: an offer of ours may have been lost with it.

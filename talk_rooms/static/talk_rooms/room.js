@@ -2,7 +2,7 @@
 
 import { Call } from "./call.js";
 import { Clock } from "./clock.js";
-import { chime } from "./cues.js";
+import { allowSound, chime } from "./cues.js";
 import { Facts } from "./facts.js";
 import { Me } from "./me.js";
 import { Messages } from "./messages.js";
@@ -88,6 +88,8 @@ class Room {
   // --- the clock
   onPhase(phase, isFirst) {
     this.view.phase(phase);
+    if (phase === "over") delete this.root.dataset.ended;
+    if (this.root.dataset.ended) return;
     if (!isFirst) this.view.announce(this.words.announce[phase]);
     if (phase === "over") return this.finish(!isFirst);
     if (phase !== "closed" && !this.signaling.socket) this.signaling.open();
@@ -99,7 +101,7 @@ class Room {
   onTick(left, now) {
     this.view.timer(left, this.phase);
     const isLate = now > this.schedule.instants.preparation + NO_SHOW_AFTER_MS;
-    if (this.isCast) this.view.show("no-show", isLate && !this.other.hasBeenHere);
+    if (this.isCast) this.view.show("no-show", isLate && !this.other.hasEntered);
   }
 
   beginTalk() {
@@ -107,6 +109,7 @@ class Room {
     this.me.showSettings(false);
     this.view.lookUp();
     keepAwake(true);
+    if (this.call.isFlowing) this.tellMedia();
   }
 
   // The talk time is over: nothing goes out and nothing is shown any more.
@@ -124,6 +127,7 @@ class Room {
   // A page that was opened after the end does not go on: going back must be possible.
   finish(goesOn) {
     this.stop();
+    this.schedule.stop();
     this.view.offer(["onward", "home"]);
     this.messages.refresh();
     this.redraw();
@@ -137,6 +141,8 @@ class Room {
   }
 
   onCue(cue) {
+    this.view.part("timer").dataset.cue = cue;
+    if (this.root.dataset.ended) return;
     this.view.announce(this.words.cues[cue]);
     chime();
   }
@@ -168,6 +174,7 @@ class Room {
   peerChanged(state) {
     this.other.state = state;
     if (state.entered) performance.mark("other-entered");
+    this.other.hasEntered ||= state.entered;
     this.redraw();
   }
 
@@ -184,12 +191,12 @@ class Room {
 
   ended(code) {
     if (code === CLOSE.over) return this.schedule.look(this.schedule.instants.over);
+    this.schedule.stop();
     this.close(code, [code === CLOSE.cancelled ? "home" : "again"]);
   }
 
   stop() {
     this.cut();
-    this.schedule.stop();
     this.signaling.close();
   }
 
@@ -218,8 +225,10 @@ class Room {
   get does() {
     const { me, view, root } = this;
     return {
-      enter: ({ dataset }) =>
-        me.enter({ video: dataset.enter === "video", saving: find("saving").checked }),
+      enter: ({ dataset }) => {
+        keepAwake(true);
+        me.enter({ video: dataset.enter === "video", saving: find("saving").checked });
+      },
       toggle: (button) => me.switch(button.dataset.toggle, button.ariaPressed !== "true"),
       dialog: ({ dataset }) => find(`${dataset.dialog}-dialog`).showModal(),
       close: (button) => button.closest("dialog").close(),
@@ -239,6 +248,7 @@ class Room {
   }
 
   clicked(button) {
+    allowSound();
     for (const name of Object.keys(button?.dataset ?? {})) this.does[name]?.(button);
   }
 
@@ -252,10 +262,12 @@ class Room {
     const { office } = form.dataset;
     if (!office) return;
     event.preventDefault();
+    // Whether or not the report gets through, the call is over.
+    if (office === "abuse") this.cut();
     const { isTold, message } = await tellOffice(form);
     form.closest("dialog")?.close();
-    if (isTold && office === "abuse") return this.leave(message);
-    form.querySelector("button").hidden = isTold;
+    if (isTold && office === "abuse" && this.phase !== "over") return this.leave(message);
+    form.querySelector("[type=submit]").hidden = isTold;
     this.view.say(isTold ? "office-answer" : "problem", message ?? this.words.sent_failed);
   }
 
@@ -272,9 +284,9 @@ class Room {
     this.redraw();
   }
 
-  // Of somebody who has come in: a window at the door hears nothing.
+  // What comes before the talk time is dark and silent, and a window at the door hears nothing.
   tellMedia() {
-    if (!this.me.isIn) return;
+    if (!this.isTalking) return;
     if (!this.isMediaTold) this.signaling.mention({ type: "media" });
     this.isMediaTold = true;
   }

@@ -12,6 +12,7 @@ const LONGEST_DELAY_MS = 4000;
 const PING_EVERY_MS = 5000;
 const FIRST_PINGS = 4;
 const SILENCE_MS = 12_000;
+const WELCOME_MS = 8000;
 
 // One per page load: a new id tells the other side that this is a new window.
 export function newInstance() {
@@ -36,6 +37,7 @@ export class Signaling {
     this.socket = socket;
     socket.onmessage = ({ data }) => this.socket === socket && this.receive(data);
     socket.onclose = ({ code }) => this.socket === socket && this.dropped(code);
+    this.retry = setTimeout(() => this.giveUp(), WELCOME_MS);
   }
 
   close() {
@@ -52,6 +54,7 @@ export class Signaling {
   }
 
   welcomed({ peer }) {
+    clearTimeout(this.retry);
     this.attempt = 0;
     this.isReady = true;
     const waiting = this.unsent.splice(0).filter(({ to }) => to === peer.instance);
@@ -120,8 +123,13 @@ export class Signaling {
   ping() {
     const now = this.local();
     if (!this.isReady) return;
-    if (now - this.heardAt < SILENCE_MS) return this.mention({ type: "ping", t: now });
-    // A network that is gone without a word leaves the socket open for minutes.
+    if (now - this.heardAt < SILENCE_MS) this.mention({ type: "ping", t: now });
+    else this.giveUp();
+  }
+
+  // A network that is gone without a word leaves a socket open, or opening, for minutes.
+  giveUp() {
+    this.socket.onclose = () => {};
     this.socket.close();
     this.dropped(1006);
   }
