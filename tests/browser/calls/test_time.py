@@ -91,3 +91,16 @@ def test_whoever_comes_in_the_last_twenty_seconds_is_seen_and_cut_off_with_the_o
     for seat in (cast, guest):
         seat.wait_for_phase("over")
     note(changes, cast, guest)
+
+
+def test_whoever_has_left_is_led_on_at_the_end_like_the_other(meet):
+    meeting = meet("left", starts_in=-4, lasts=20, margin=2)
+    guest = meeting.window("guest")
+    guest.enter()
+    guest.page.get_by_role("button", name="退出").click()
+    guest.page.get_by_role("dialog").get_by_role("button", name="退出する").click()
+    expect(guest.page.get_by_role("button", name="もう一度入室する")).to_be_visible()
+    guest.wait_for_phase("over")
+    expect(guest.part("cover-text")).to_contain_text("トークは終了しました。")
+    expect(guest.page.get_by_role("button", name="もう一度入室する")).to_be_hidden()
+    expect(guest.page).to_have_url(re.compile("/guest/talks/"))
