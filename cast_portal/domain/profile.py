@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from accounts.domain.presence import refuse_gone
+from cast_portal.domain.own_events import tell_desk
 from cast_portal.models import Cast, Category
 from kernel.locking import lock_row
 
@@ -75,4 +76,5 @@ def update_profile(cast: Cast, *, profile: Profile) -> Cast:
     cast.save(update_fields=[*TEXT_FIELDS, "languages"])
     cast.categories.set(profile.categories)
     log(cast, "cast_portal.update_profile", user=cast.user)
+    tell_desk(cast.user.public_id)
     return cast

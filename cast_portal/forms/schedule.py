@@ -8,6 +8,7 @@ from django.utils.timezone import is_aware
 from django.utils.translation import gettext_lazy as _
 
 from cast_portal.domain.grid import PartOfDay
+from cast_portal.forms.days import IN_OUR_TIMES
 
 
 class StartsField(forms.Field):
@@ -51,7 +52,7 @@ class Place:
 class PlaceForm(forms.Form):
     """Which part of which day the schedule shows; what is missing or wrong falls back to now."""
 
-    date = forms.DateField(required=False, input_formats=["%Y-%m-%d"])
+    date = forms.DateField(required=False, input_formats=["%Y-%m-%d"], validators=IN_OUR_TIMES)
     part = forms.TypedChoiceField(
         required=False, choices=PartOfDay.choices, coerce=int, empty_value=None
     )

@@ -5,6 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cast_portal.domain.copying import WEEK_DAYS, moved_on, starts_of, template_starts
+from cast_portal.forms.days import IN_OUR_TIMES
 from cast_portal.models import Cast, WeekTemplate
 from kernel.one_line import no_control_characters
 
@@ -19,6 +20,7 @@ class PlanForm(forms.Form):
     date = forms.DateField(
         label=_("日付"),
         input_formats=["%Y-%m-%d"],
+        validators=IN_OUR_TIMES,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text=_("コピーでは、もとになる（最初の）日。ひな形では、登録を始める週に含まれる日。"),
         error_messages={"required": _("日付を選んでください。")},
@@ -57,11 +59,13 @@ class TemplateForm(forms.Form):
     name = forms.CharField(
         label=_("ひな形の名前"), max_length=30, validators=[no_control_characters]
     )
-    date = forms.DateField(input_formats=["%Y-%m-%d"], widget=forms.HiddenInput)
+    date = forms.DateField(
+        input_formats=["%Y-%m-%d"], validators=IN_OUR_TIMES, widget=forms.HiddenInput
+    )
 
 
 class MonthForm(forms.Form):
-    month = forms.DateField(required=False, input_formats=["%Y-%m"])
+    month = forms.DateField(required=False, input_formats=["%Y-%m"], validators=IN_OUR_TIMES)
 
     def chosen(self, *, today: date) -> date:
         """The first day of the month asked for, or of this one."""

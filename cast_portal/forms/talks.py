@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cast_portal.domain.grid import midnight
 from cast_portal.enums import Outcome
+from cast_portal.forms.days import IN_OUR_TIMES
 from cast_portal.models import Reservation
 
 
@@ -17,6 +18,7 @@ class TalkFilterForm(forms.Form):
         label=_("月"),
         required=False,
         input_formats=["%Y-%m"],
+        validators=IN_OUR_TIMES,
         widget=forms.DateInput(format="%Y-%m", attrs={"type": "month"}),
     )
     guest = forms.CharField(label=_("ゲスト名"), max_length=30, required=False)

@@ -2,17 +2,23 @@
 
 from django.http import HttpRequest
 
-KEY = "words_for_office"
+KEY = "late_words"
 LONGEST = 2000
+MOST_TALKS = 5
 
 
 def keep_for_office(request: HttpRequest, talk: str, words: str) -> None:
     """`talk` is the talk's public id. In the session, as an address would show it to others."""
     if words.strip():
-        request.session[KEY] = {"talk": talk, "words": words.strip()[:LONGEST]}
+        others = [one for one in kept_words(request) if one[0] != talk]
+        request.session[KEY] = [*others, (talk, words.strip()[:LONGEST])][-MOST_TALKS:]
 
 
 def kept_for_office(request: HttpRequest, talk: str) -> str:
-    """They stay until something else is kept: a reload must not lose them."""
-    kept = request.session.get(KEY) or {}
-    return kept.get("words", "") if kept.get("talk") == talk else ""
+    """They stay until those of newer talks take their place: a reload must not lose them."""
+    return dict(kept_words(request)).get(talk, "")
+
+
+def kept_words(request: HttpRequest) -> list[tuple[str, str]]:
+    """(talk, words), the oldest first."""
+    return request.session.get(KEY, [])

@@ -11,6 +11,7 @@ from wagtail.log_actions import log
 
 from accounts.domain.presence import refuse_gone
 from accounts.models import User
+from cast_portal.domain.own_events import tell_desk
 from cast_portal.models import Cast
 from kernel.links import absolute_reverse
 from kernel.locking import lock_row
@@ -61,6 +62,7 @@ def set_bank_account(cast: Cast, *, details: AccountDetails, now: datetime) -> B
     account.updated_at = now
     account.save()
     log(account, "payouts.set_bank_account", user=cast.user, data={"check": check})
+    tell_desk(cast.user.public_id)
     mail_change(account)
     return account
 

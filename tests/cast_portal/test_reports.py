@@ -330,6 +330,19 @@ def test_a_draft_found_too_late_goes_with_the_message_to_the_office(talk, reserv
     assert "電池が切れていました" in contact
 
 
+def test_late_words_of_one_talk_do_not_push_out_those_of_another(cast, now, sign_in):
+    client = sign_in(cast.user)
+    talks = [
+        ReservationFactory(cast=cast, talk__starts_at=now - ago * MINUTE).talk for ago in (60, 50)
+    ]
+    with time_machine.travel(now, tick=False):
+        for number, talk in enumerate(talks):
+            client.post(url_of(talk), {"impressions": f"{number}人目の方のこと"})
+        for number, talk in enumerate(talks):
+            contact = client.get(f"/contact/?talk={talk.public_id}").content.decode()
+            assert f"{number}人目の方のこと" in contact
+
+
 @pytest.mark.parametrize(
     ("moment", "words"),
     [

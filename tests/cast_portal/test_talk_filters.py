@@ -82,3 +82,18 @@ def test_cancelling_tells_what_happens_until_the_last_hour_and_the_rule_after(
     assert ("このトークの報酬（600円）は発生しません" in page) == may
     assert ("キャンセルを確定する" in page) == may
     assert (f"/contact/?talk={reservation.talk.public_id}" in page) or may
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/cast/talks/?show=past&month=9999-12",
+        "/cast/talks/?show=past&month=0001-01",
+        "/cast/schedule/?date=9999-12-31",
+        "/cast/schedule/month/?month=0001-01",
+        "/cast/schedule/month/?month=9999-12",
+        "/cast/schedule/plan/?source=day&times=1&date=9999-12-31",
+    ],
+)
+def test_days_at_the_end_of_the_calendar_break_no_page(cast, sign_in, address):
+    assert sign_in(cast.user).get(address).status_code == 200
