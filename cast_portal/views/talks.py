@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,6 +24,7 @@ from cast_portal.enums import Stage
 from cast_portal.forms.talk import CancelForm
 from cast_portal.forms.talks import TalkFilterForm
 from cast_portal.models import Reservation
+from cast_portal.views.kept_words import keep_for_office
 from cast_portal.views.portal import CastPageMixin
 from kernel.forms import VerbFormView
 from talk_rooms.enums import Side
@@ -124,6 +125,12 @@ class CancelView(ReservationMixin, VerbFormView):
         messages.success(
             self.request, _("キャンセルしました。ゲストにはメールでお知らせしています。")
         )
+
+    def form_invalid(self, form: CancelForm) -> HttpResponse:
+        if not self.may_cancel:
+            words = form.data.get("reason", "")
+            keep_for_office(self.request, self.reservation.talk.public_id, words)
+        return super().form_invalid(form)
 
     def get_success_url(self) -> str:
         return reverse("cast_portal:talk", args=[self.reservation.talk.public_id])

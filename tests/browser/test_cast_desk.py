@@ -94,6 +94,20 @@ def test_two_windows_of_a_dashboard_agree_within_two_seconds(window, day):
         expect(page.get_by_role("link", name="完了報告をする")).to_have_count(0, **SOON)
 
 
+def test_a_talk_that_is_cancelled_is_so_in_every_window_of_its_cast(window, day):
+    address = f"/cast/talks/{day['coming']}/"
+    listed, shown = window("cast", "/cast/talks/"), window("cast", address)
+    expect(listed.locator(".talk-rows > *")).to_have_count(1)
+    other = window("cast", address)
+    other.get_by_text("この予約をキャンセルする").click()
+    other.get_by_label("理由").fill("体調不良のため")
+    other.get_by_role("button", name="キャンセルを確定する").click()
+
+    expect(listed.get_by_text("これからのトークはありません")).to_be_visible(**SOON)
+    expect(shown.get_by_text("都合でキャンセルされました")).to_be_visible(**SOON)
+    expect(shown.get_by_text("この予約をキャンセルする")).to_be_hidden()
+
+
 def test_two_windows_that_write_one_memo_lose_neither_text(window):
     one, other = window("cast"), window("cast")
     other.context.set_offline(True)

@@ -77,8 +77,10 @@ def test_inside_the_last_hour_the_rule_stands_in_place_of_the_button(client, res
 def test_a_cancel_sent_too_late_is_refused_and_the_reason_kept(client, reservation, url):
     with time_machine.travel(reservation.cast_may_cancel_until + SECOND, tick=False):
         answer = client.post(url + "cancel/", REASON)
+        contact = client.get(f"/contact/?talk={reservation.talk.public_id}")
     assert answer.status_code == 422
     assert REASON["reason"] in answer.content.decode()
+    assert REASON["reason"] in contact.content.decode()
     assert "キャンセルの期限" in answer.content.decode()
     reservation.talk.refresh_from_db()
     assert not reservation.talk.is_cancelled
