@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from kernel.demo_accounts import PASSWORD
+from tests.journeys.people import follow
 
 
 @pytest.fixture
@@ -19,11 +20,10 @@ def page(person):
 
 def open_a_free_night(page):
     """The night three weeks on, which the demo leaves empty."""
-    page.get_by_role("link", name="スケジュール", exact=True).click()
+    follow(page, "スケジュール")
     for _week in range(3):
-        page.get_by_role("link", name="次の7日間").click()
-    page.get_by_role("link", name="深夜").click()
-    page.wait_for_url(re.compile("part=0"))
+        follow(page, "次の7日間")
+    follow(page, "深夜")
 
 
 def test_a_whole_hour_is_offered_and_one_slot_released(page):

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from time import monotonic
 from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Locator, Page, expect
@@ -14,6 +15,7 @@ from tests.images import draw_licence, draw_portrait
 PASSWORD = "aikotoba-wo-hitotsu"
 FIELDS = "input:not([type=radio], [type=checkbox]), textarea, select"
 TOKYO = ZoneInfo("Asia/Tokyo")
+LONGEST_QUEUE = 60  # seconds until a mail has been sent, on a busy machine
 
 
 def field(page: Page | Locator, label: str) -> Locator:
@@ -32,7 +34,21 @@ def press(page: Page | Locator, name: str) -> None:
 
 
 def follow(page: Page | Locator, name: str | re.Pattern) -> None:
-    page.get_by_role("link", name=name).first.click()
+    open_link(page.get_by_role("link", name=name).first)
+
+
+def open_link(link: Locator) -> None:
+    """Clicks it and waits for the whole page that it leads to."""
+    address = link.evaluate("link => link.href")
+    link.click()
+    link.page.wait_for_url(lambda url: url == address)
+
+
+def every(locator: Locator) -> Locator:
+    """The same, once its page has come: what counts or walks through does not wait by itself."""
+    locator.first.wait_for(state="attached")
+    locator.page.wait_for_load_state()
+    return locator
 
 
 def pick(page: Page | Locator, label: str) -> None:
@@ -73,11 +89,11 @@ class Staff:
     def mail_to(self, address: str, subject: str) -> str:
         """The text of a mail in the outbox, once the task queue has sent it."""
         row = self.page.get_by_role("row").filter(has_text=subject).filter(has_text="送信済み")
-        for _ in range(40):
-            self.page.goto(f"/admin/outgoing-mails/?q={address}")
-            if row.count():
-                break
-        row.first.get_by_role("link").first.click()
+        until = monotonic() + LONGEST_QUEUE
+        self.page.goto(f"/admin/outgoing-mails/?q={address}")
+        while not row.count() and monotonic() < until:
+            self.page.reload()
+        open_link(row.first.get_by_role("link").first)
         return self.page.locator("main").inner_text()
 
     def link_in_mail(self, address: str, subject: str) -> str:
@@ -89,13 +105,13 @@ class Staff:
         self.page.goto("/admin/")
         follow(self.page, "キャスト審査")
         follow(self.page, cast_name)
-        for picture in self.page.locator("figure img").all():
+        for picture in every(self.page.locator("figure img")).all():
             expect(picture).to_have_js_property("complete", True)
             assert picture.evaluate("image => image.naturalWidth") > 0
 
     def approve_entry(self, cast_name: str) -> None:
         decision = self.page.get_by_role("region", name="承認する")
-        for box in decision.get_by_role("checkbox").all():
+        for box in every(decision.get_by_role("checkbox")).all():
             box.check()
         press(decision, "承認する")
         self.expect_done(cast_name)
@@ -103,7 +119,7 @@ class Staff:
     def approve_claim(self, cast_name: str) -> int:
         """The claim's id, which the bank file carries as customer code."""
         self.page.goto("/admin/payouts/claims/")
-        self.page.get_by_role("row").filter(has_text=cast_name).get_by_role("link").first.click()
+        open_link(self.page.get_by_role("row").filter(has_text=cast_name).get_by_role("link").first)
         claim_id = int(re.findall(r"\d+", self.page.url)[-1])
         press(self.page, "承認する")
         self.expect_done("請求を承認しました")
@@ -120,7 +136,7 @@ class Staff:
 
     def open_newest_batch(self) -> None:
         self.page.goto("/admin/payouts/batches/")
-        self.page.locator("tbody").get_by_role("link").first.click()
+        open_link(self.page.locator("tbody").get_by_role("link").first)
 
     def approve_batch(self) -> None:
         self.open_newest_batch()
@@ -130,7 +146,7 @@ class Staff:
     def download_batch(self) -> bytes:
         self.open_newest_batch()
         with self.page.expect_download() as download:
-            follow(self.page, "ダウンロード")
+            self.page.get_by_role("link", name="ダウンロード").first.click()
         return download.value.path().read_bytes()
 
     def mark_batch_paid(self) -> None:
@@ -173,7 +189,7 @@ def fill_entry(page: Page, *, cast_name: str, folder: Path) -> None:
 
 
 def agree(page: Page) -> None:
-    for box in page.get_by_role("checkbox", name=re.compile("読み、同意します")).all():
+    for box in every(page.get_by_role("checkbox", name=re.compile("読み、同意します"))).all():
         box.check()
     press(page, "同意して次へ")
 
@@ -216,8 +232,9 @@ def offer_slots(page: Page, *, first: datetime, count: int) -> None:
         wanted = [start for start in starts if datetime.fromisoformat(start) >= moment][:count]
         for start in wanted:
             page.locator(f"label:has([value='{start}'])").click()
-        press(page, "登録する")
-        expect(page.get_by_text(re.compile("登録しました")).first).to_be_visible()
+        if wanted:
+            press(page, "登録する")
+            expect(page.get_by_text(re.compile("登録しました")).first).to_be_visible()
         count -= len(wanted)
         moment = moment.replace(minute=0, second=0, microsecond=0)
         moment += timedelta(hours=6 - moment.hour % 6)
@@ -235,7 +252,7 @@ def sign_up(page: Page, *, email: str, guest_name: str) -> None:
 def pick_adjoining_slots(page: Page, *, count: int, lead: timedelta) -> None:
     """The first `count` slots that start at least `lead` from now."""
     earliest = (datetime.now(TOKYO) + lead).timestamp()
-    boxes = page.locator("input[name=slots]")
+    boxes = every(page.locator("input[name=slots]"))
     starts = boxes.evaluate_all("boxes => boxes.map(box => Number(box.dataset.from))")
     index = next(index for index, start in enumerate(starts) if start >= earliest)
     for box in range(index, index + count):

@@ -126,8 +126,10 @@ def offer_times(cast: Page, shot) -> None:
 
 def become_guest(guest: Page, staff: Staff, shot) -> None:
     sign_up(guest, email=GUEST, guest_name="かすみ")
+    expect(guest.get_by_role("heading", name="確認メールを送りました")).to_be_visible()
     guest.goto(staff.link_in_mail(GUEST, "メールアドレスの確認"))
     press(guest, "はい、確認しました")
+    guest.wait_for_url("**/guest/")
     guest.goto("/guest/profile/")
     fill(guest, {"自己紹介": "コーヒーを飲み歩くのが趣味です。"})
     press(guest, "保存する")
@@ -163,6 +165,7 @@ def write_to_each_other(cast: Page, guest: Page, shot) -> None:
     expect(guest.get_by_text(greeting)).to_be_visible()
     fill(guest, {"メッセージ": answer})
     press(guest, "送信する")
+    expect(guest.get_by_text(answer)).to_be_visible()
     cast.reload()
     expect(cast.get_by_text(answer)).to_be_visible()
     shot(cast, "12-messages")
