@@ -9,7 +9,7 @@ from kernel.changes import tell_changed
 from kernel.dates import day_and_time
 from kernel.links import absolute_reverse
 from kernel.locking import lock_row
-from notices.domain.mail import queue_mail
+from notices.domain.mail import queue_mail, withdraw_mail
 from talk_rooms.domain.access import other_person
 from talk_rooms.domain.attendance import taken_seats
 from talk_rooms.domain.blocks import is_blocked_between
@@ -21,6 +21,8 @@ from talk_rooms.models import Message, Talk
 
 MAX_LENGTH = 1000
 MAX_PER_MINUTE = 20
+# Whoever reads along on the page within this time gets no mail.
+MAIL_WAITS = timedelta(minutes=1)
 
 
 def messages_group(talk: Talk) -> str:
@@ -58,7 +60,7 @@ def send_message(talk: Talk, *, sender: User, body: str, now: datetime) -> Messa
         is_flagged=bool(contact_hints(body)),
     )
     if not taken_seats(talk, now).filter(user=reader).exists():
-        mail_absent_reader(talk, sender, reader)
+        mail_absent_reader(message, reader)
     tell_room(talk, "room.message")
     tell_changed(messages_group(talk))
     return message
@@ -83,20 +85,31 @@ def refuse_flood(talk: Talk, sender: User, now: datetime) -> None:
         )
 
 
-def mail_absent_reader(talk: Talk, sender: User, reader: User) -> None:
-    """One mail until the reader has read: the oldest unread message names it."""
-    oldest = unread_messages(talk, reader).order_by("pk").values_list("pk", flat=True).first()
+def mail_absent_reader(message: Message, reader: User) -> None:
+    """One mail until the reader has read, whatever else is written meanwhile."""
+    talk = message.talk
     queue_mail(
         NEW_MESSAGE,
         to=reader.email,
         values={
             "name": str(reader),
-            "sender": str(sender),
+            "sender": str(message.sender),
             "starts_at": day_and_time(talk.starts_at),
             "link": absolute_reverse("talk_rooms:messages", talk.public_id),
         },
-        dedupe_key=f"talk_rooms.new_message:{reader.pk}:{oldest}",
+        dedupe_key=mail_key(reader, oldest_unread(talk, reader) or message.pk),
+        not_before=message.sent_at + MAIL_WAITS,
     )
+
+
+def mail_key(reader: User, oldest: int) -> str:
+    """The oldest message that its reader has not read names the mail about all of them."""
+    return f"talk_rooms.new_message:{reader.pk}:{oldest}"
+
+
+def oldest_unread(talk: Talk, reader: User) -> int | None:
+    unread = unread_messages(talk, reader)
+    return unread.order_by("pk").values_list("pk", flat=True).first()
 
 
 def unread_messages(talk: Talk, reader: User) -> QuerySet[Message]:
@@ -105,7 +118,11 @@ def unread_messages(talk: Talk, reader: User) -> QuerySet[Message]:
 
 def read_messages(talk: Talk, *, reader: User, now: datetime) -> int:
     """Marks what the other side wrote as read; returns how many were new."""
-    count = unread_messages(talk, reader).update(read_at=now)
-    if count:
+    oldest = oldest_unread(talk, reader)
+    if oldest is None:
+        return 0
+    with transaction.atomic():
+        count = unread_messages(talk, reader).update(read_at=now)
+        withdraw_mail(mail_key(reader, oldest))
         tell_changed(messages_group(talk))
     return count

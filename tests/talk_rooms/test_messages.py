@@ -2,7 +2,9 @@ from datetime import timedelta
 
 import pytest
 
+from notices.domain.mail import send_queued_mail
 from notices.models import OutgoingMail
+from notices.tasks import send_waiting_mails
 from talk_rooms.domain.attendance import enter_room
 from talk_rooms.domain.errors import TalkRefused
 from talk_rooms.domain.messages import MAX_PER_MINUTE, messages_of, read_messages, send_message
@@ -10,6 +12,7 @@ from talk_rooms.enums import TalkStatus
 from tests.factories import TalkFactory
 
 pytestmark = pytest.mark.django_db
+MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -51,15 +54,34 @@ def test_nobody_writes_in_a_cancelled_talk(now):
 
 def test_the_absent_side_gets_one_mail_until_it_has_read(talk, now):
     write(talk, now, "一通目")
-    write(talk, now, "二通目")
+    write(talk, now + MINUTE, "二通目")
     [mail] = OutgoingMail.objects.all()
     assert mail.to == talk.guest.email
     assert str(talk.cast) in mail.subject
     assert f"http://testserver/talks/{talk.public_id}/messages/" in mail.body
     assert "一通目" not in mail.body
-    assert read_messages(talk, reader=talk.guest, now=now) == 2
-    write(talk, now, "三通目")
+    send_queued_mail(mail.pk, now=now + MINUTE)
+    assert read_messages(talk, reader=talk.guest, now=now + 2 * MINUTE) == 2
+    write(talk, now + 3 * MINUTE, "三通目")
     assert OutgoingMail.objects.count() == 2
+
+
+def test_the_mail_waits_a_minute_for_its_reader(talk, now, time_machine, mailoutbox):
+    time_machine.move_to(now, tick=False)
+    write(talk, now)
+    time_machine.move_to(now + 0.9 * MINUTE, tick=False)
+    send_waiting_mails()
+    assert not mailoutbox
+    time_machine.move_to(now + MINUTE, tick=False)
+    send_waiting_mails()
+    assert [mail.to for mail in mailoutbox] == [[talk.guest.email]]
+
+
+def test_whoever_reads_along_gets_no_mail_at_all(talk, now):
+    for line in range(3):
+        write(talk, now + line * MINUTE)
+        read_messages(talk, reader=talk.guest, now=now + (line + 0.5) * MINUTE)
+    assert not OutgoingMail.objects.exists()
 
 
 def test_each_side_has_a_mail_of_its_own(talk, now):

@@ -36,23 +36,33 @@ def queue_mail(
     values: Mapping[str, object],
     dedupe_key: str | None = None,
     calendar: bytes = b"",
+    not_before: datetime | None = None,
 ) -> None:
     """Writes the mail in the caller's transaction and hands it to the task queue on commit.
 
     `values` has one entry per name that `kind` declares. A second call with the same
     `dedupe_key` queues nothing, nor does the address of somebody who has left. `calendar` is an
-    iCalendar file that goes along.
+    iCalendar file that goes along. What is not to go `not_before` an instant goes with the first
+    minute's task after it, unless `withdraw_mail` comes first.
     """
     if to.endswith(GONE):
         return
     mail = written(kind, wording_of(kind), to, values, dedupe_key)
     mail.calendar = calendar.decode()
+    mail.next_try_at = not_before
     if dedupe_key is None:
         mail.save()
     else:
         OutgoingMail.objects.bulk_create([mail], ignore_conflicts=True)
         mail = OutgoingMail.objects.get(dedupe_key=dedupe_key)
-    send_on_commit(mail)
+    if not_before is None:
+        send_on_commit(mail)
+
+
+def withdraw_mail(dedupe_key: str) -> None:
+    """Takes a mail back that nobody has tried to send yet."""
+    unsent = OutgoingMail.objects.filter(status=MailStatus.QUEUED, attempts=0)
+    unsent.filter(dedupe_key=dedupe_key).delete()
 
 
 def queue_mails(kind: MailKind, letters: Iterable[tuple[str, Mapping[str, object], str]]) -> None:
