@@ -121,11 +121,9 @@ def mail_reserved(reservation: Reservation) -> None:
 
 
 def mail_cancelled(reservation: Reservation, *, side: Side, for_side: Side, reason: str) -> None:
-    """To the other side; to both when the office cancels."""
+    """To both: the file that goes along takes the talk out of the calendar of whoever cancels, too."""
     talk = reservation.talk
-    told = {Side.CAST: talk.cast, Side.GUEST: talk.guest}
-    told.pop(side, None)
-    for receiver, user in told.items():
+    for receiver, user in {Side.CAST: talk.cast, Side.GUEST: talk.guest}.items():
         queue_mail(
             CANCELLED,
             to=user.email,
