@@ -43,6 +43,13 @@ def test_the_next_talk_stands_first(cast, now, dashboard):
     assert page.index(soon.talk.public_id) < page.index(later.talk.public_id)
 
 
+def test_the_room_button_stays_in_place_when_a_report_falls_due(cast, now, dashboard):
+    over = ReservationFactory(cast=cast, talk__starts_at=now - 5 * MINUTE).talk
+    coming = ReservationFactory(cast=cast, talk__starts_at=now + 4 * MINUTE).talk
+    page = dashboard().content.decode()
+    assert page.index(f"{coming.public_id}/room/") < page.index(f"{over.public_id}/report/")
+
+
 def test_a_talk_under_way_is_still_the_next_one(cast, now, dashboard):
     running = ReservationFactory(cast=cast, talk__starts_at=now - MINUTE)
     answer = dashboard()
