@@ -137,7 +137,13 @@ class Ear:
             self.is_full.set()
 
 
-async def test_words_to_500_rooms_at_one_instant_lose_nothing(redis_layer):
+@pytest.fixture(params=["redis", "embedded"])
+def any_layer(request, settings):
+    url = request.getfixturevalue("redis_url") if request.param == "redis" else ""
+    settings.CHANNEL_LAYERS = channel_layers(url)
+
+
+async def test_words_to_500_rooms_at_one_instant_lose_nothing(any_layer):
     rooms, words, layer = [f"room{number}" for number in range(500)], 4, get_channel_layer()
     ear = Ear(len(rooms) * words)
     switchboard = Switchboard(lambda room: ear)
