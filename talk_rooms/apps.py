@@ -7,4 +7,8 @@ class TalkRoomsConfig(AppConfig):
     verbose_name = _("トーク")
 
     def ready(self) -> None:
-        from talk_rooms import mails, receivers  # noqa: F401  (register kinds and listeners)
+        from talk_rooms import (  # noqa: F401  (register kinds, listeners and a check)
+            checks,
+            mails,
+            receivers,
+        )

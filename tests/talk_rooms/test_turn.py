@@ -2,6 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from talk_rooms.checks import check_relay_is_whole
 from talk_rooms.domain.turn import ice_settings, turn_credential
 
 EXPIRY = datetime(2026, 11, 24, 10, 2, 30, 1, tzinfo=UTC)
@@ -41,3 +42,11 @@ def test_without_a_relay_nobody_is_forced_to_use_one(turn, missing):
         "iceServers": [{"urls": ["stun:stun.example.com"]}],
         "iceTransportPolicy": "all",
     }
+
+
+def test_half_a_relay_does_not_pass_the_checks(turn):
+    assert check_relay_is_whole() == []
+    turn.TURN_SECRET = ""
+    assert [error.id for error in check_relay_is_whole()] == ["talk_rooms.E001"]
+    turn.TURN_URLS = []
+    assert check_relay_is_whole() == []
