@@ -121,7 +121,7 @@ def mail_reserved(reservation: Reservation) -> None:
 
 
 def mail_cancelled(reservation: Reservation, *, side: Side, for_side: Side, reason: str) -> None:
-    """To both: the file that goes along takes the talk out of the calendar of whoever cancels, too."""
+    """To both: the file that goes along takes the talk out of the canceller's calendar, too."""
     talk = reservation.talk
     for receiver, user in {Side.CAST: talk.cast, Side.GUEST: talk.guest}.items():
         queue_mail(
