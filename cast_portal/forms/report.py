@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from cast_portal.enums import Outcome
 
+# Word for word as in the cast guide.
 MEANING = {
-    Outcome.DONE: _("予定どおりにトークができた"),
-    Outcome.GUEST_ABSENT: _("ゲストが来なかったため、トークができなかった"),
-    Outcome.TROUBLE: _("機器の不調や急な事情で、自分がトークに参加できなかった"),
+    Outcome.DONE: _("問題なくトークが行われた"),
+    Outcome.GUEST_ABSENT: _("ゲストが来なかった"),
+    Outcome.TROUBLE: _("自分がトークに参加できなかった"),
 }
 RATINGS = [
     (1, _("★1 残念だった")),

@@ -26,9 +26,18 @@ class TalkFilterForm(forms.Form):
         label=_("報告の結果"), required=False, choices=[("", _("すべて")), *Outcome.choices]
     )
 
+    def __init__(self, *args: Any, has_reports: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_reports:
+            del self.fields["outcome"]
+
     def wanted(self) -> dict[str, Any]:
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
+
+    def as_asked(self) -> dict[str, str]:
+        """What narrows the list, in the words of the address."""
+        return {name: self.data[name] for name in self.wanted()}
 
     def narrowed(self, found: QuerySet[Reservation]) -> QuerySet[Reservation]:
         wanted = self.wanted()

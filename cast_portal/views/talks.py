@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -45,7 +46,7 @@ class TalksView(CastPageMixin, ListView):
         super().setup(request, *args, **kwargs)
         asked = request.GET.get("show", "")
         self.show = asked if asked in LISTS else "upcoming"
-        self.filter = TalkFilterForm(request.GET)
+        self.filter = self.filter_of(self.show)
 
     def get_queryset(self) -> Reservations:
         choose = LISTS[self.show][1]
@@ -56,19 +57,19 @@ class TalksView(CastPageMixin, ListView):
             show=self.show,
             form=self.filter,
             is_filtered=bool(self.filter.wanted()),
-            kept=self.kept_query(),
-            lists=[(key, label) for key, (label, _choose) in LISTS.items()],
+            kept=self.query_of(self.show),
+            lists=[(key, label, self.query_of(key)) for key, (label, _choose) in LISTS.items()],
             due=reports_due(reservations_of(self.cast), now=self.now),
             **kwargs,
         )
         return context | {"rows": rows_of(context["object_list"], now=self.now)}
 
-    def kept_query(self) -> str:
-        """The list and its filters, for the links to its other pages."""
-        query = self.request.GET.copy()
-        query.pop("page", None)
-        query["show"] = self.show
-        return query.urlencode()
+    def filter_of(self, show: str) -> TalkFilterForm:
+        return TalkFilterForm(self.request.GET, has_reports=show == "past")
+
+    def query_of(self, show: str) -> str:
+        """The address of a list, narrowed by what is asked for now and makes sense there."""
+        return urlencode({"show": show, **self.filter_of(show).as_asked()})
 
 
 class ReservationMixin(CastPageMixin):

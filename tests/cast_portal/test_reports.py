@@ -276,8 +276,17 @@ def test_the_form_suggests_what_the_connection_facts_say(talk, now, sign_in):
     with time_machine.travel(now, tick=False):
         page = sign_in(talk.cast).get(url_of(talk)).content.decode()
     assert 'value="guest_absent" id="id_outcome_1" required checked' in page
-    assert "ゲストが来なかった" in page
     assert "10分00秒" in page
+
+
+def test_the_outcomes_are_explained_in_the_words_of_the_guide(talk, now, sign_in):
+    with time_machine.travel(now, tick=False):
+        outcomes = sign_in(talk.cast).get(url_of(talk)).context["form"].outcomes()
+    assert {str(radio.choice_label): str(meaning) for radio, meaning in outcomes} == {
+        "完了": "問題なくトークが行われた",
+        "未実施": "ゲストが来なかった",
+        "トラブル": "自分がトークに参加できなかった",
+    }
 
 
 def test_a_report_is_sent_from_the_page(talk, now, sign_in):

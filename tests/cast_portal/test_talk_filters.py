@@ -70,6 +70,29 @@ def test_the_filters_stay_from_page_to_page(cast, now, sign_in):
     assert "?show=past&amp;guest=%E3%81%9D%E3%82%89&amp;page=2" in page
 
 
+@pytest.mark.parametrize(
+    ("shown", "kept"),
+    [
+        ("upcoming", "month=2026-10&guest=%E3%81%9D"),
+        ("past", "month=2026-10&guest=%E3%81%9D&outcome=done"),
+        ("cancelled", "month=2026-10&guest=%E3%81%9D"),
+    ],
+)
+def test_the_tabs_keep_the_filters_that_make_sense_there(cast, now, sign_in, shown, kept):
+    asked = {"show": "past", "month": "2026-10", "guest": "そ", "outcome": "done", "page": "1"}
+    with time_machine.travel(now, tick=False):
+        page = sign_in(cast.user).get("/cast/talks/", asked).content.decode()
+    assert f'href="?show={shown}&amp;{kept.replace("&", "&amp;")}"' in page
+
+
+def test_talks_without_reports_are_not_asked_for_their_outcome(cast, now, sign_in):
+    ReservationFactory(cast=cast, talk__starts_at=now + DAY)
+    with time_machine.travel(now, tick=False):
+        answer = sign_in(cast.user).get("/cast/talks/", {"outcome": "done"})
+    assert len(answer.context["rows"]) == 1
+    assert "報告の結果" not in answer.content.decode()
+
+
 @pytest.mark.parametrize(("seconds", "may"), [(0, True), (1, False)])
 def test_cancelling_tells_what_happens_until_the_last_hour_and_the_rule_after(
     cast, now, sign_in, seconds, may
