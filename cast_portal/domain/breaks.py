@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from wagtail.log_actions import log
 
 from accounts.models import User
+from cast_portal.domain.schedule import RefusedStart
 from cast_portal.domain.schedule_events import tell_schedule
 from cast_portal.models import Cast, Slot
 from kernel.locking import lock_rows
@@ -27,7 +28,7 @@ def free_slots(cast: Cast, *, until: datetime, now: datetime) -> QuerySet[Slot]:
     return free.order_by("starts_at")
 
 
-def stretches(slots: Iterable[Slot]) -> list[Stretch]:
+def stretches(slots: Iterable[Slot | RefusedStart]) -> list[Stretch]:
     """`slots` in order of time."""
     found: list[Stretch] = []
     for slot in slots:

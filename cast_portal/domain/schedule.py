@@ -18,7 +18,10 @@ from kernel.locking import lock_row
 
 @dataclass(frozen=True)
 class RefusedStart:
+    """A slot that could not be offered, and why."""
+
     starts_at: datetime
+    ends_at: datetime
     refusal: ScheduleRefused
 
 
@@ -69,7 +72,7 @@ def plan_slots(cast: Cast, *, starts: Sequence[datetime], now: datetime) -> Offe
     fitting = []
     for start in sorted(set(starts)):
         if refusal := rule_against(start, rules=rules, now=now):
-            offered.refused.append(RefusedStart(start, refusal))
+            offered.refused.append(RefusedStart(start, start + length, refusal))
         else:
             fitting.append(Slot(cast=cast, starts_at=start, ends_at=start + length))
     sort_out(fitting, taken=Taken(slots_around(cast, fitting)), offered=offered)
@@ -91,7 +94,7 @@ def sort_out(slots: Sequence[Slot], *, taken: Taken, offered: Offered) -> None:
         elif (other.starts_at, other.ends_at) == (slot.starts_at, slot.ends_at):
             offered.kept.append(slot.starts_at)
         else:
-            offered.refused.append(RefusedStart(slot.starts_at, overlap()))
+            offered.refused.append(RefusedStart(slot.starts_at, slot.ends_at, overlap()))
 
 
 def overlap() -> ScheduleRefused:

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from cast_portal.domain.grid import PartOfDay, day_of, part_at
 from cast_portal.domain.queries import Cell, day_counts, schedule_cells, slot_for
 from cast_portal.domain.schedule import (
-    Offered,
     booking_opens_at,
     last_day_on_offer,
     offer_slots,
@@ -22,6 +21,7 @@ from cast_portal.domain.schedule import (
 )
 from cast_portal.forms.schedule import OfferForm, Place, PlaceForm, ReleaseForm, place_of
 from cast_portal.models import CastPortalSettings
+from cast_portal.views.offered import tell_offered
 from cast_portal.views.portal import CastPageMixin
 from kernel.forms import VerbFormView
 
@@ -118,29 +118,3 @@ def by_hour(cells: Sequence[Cell]) -> list[tuple[datetime, list[Cell]]]:
         return localtime(cell.starts_at).replace(minute=0, second=0, microsecond=0)
 
     return [(hour, list(found)) for hour, found in groupby(cells, key=hour_of)]
-
-
-def tell_offered(request: HttpRequest, offered: Offered) -> None:
-    if offered.added:
-        message = _("%(count)s枠を登録しました。ゲストの予約画面にすぐ反映されます。")
-        messages.success(request, message % {"count": len(offered.added)})
-    if offered.kept:
-        message = _("%(count)s枠は、すでに登録済みでした。")
-        messages.info(request, message % {"count": len(offered.kept)})
-    for reason, starts in refusals_by_reason(offered).items():
-        message = _("%(count)s枠は登録できませんでした（%(times)s）。%(reason)s")
-        values = {"count": len(starts), "times": times_of(starts), "reason": reason}
-        messages.warning(request, message % values)
-
-
-def refusals_by_reason(offered: Offered) -> dict[str, list[datetime]]:
-    found: dict[str, list[datetime]] = {}
-    for one in offered.refused:
-        found.setdefault(str(one.refusal.message), []).append(one.starts_at)
-    return found
-
-
-def times_of(starts: Sequence[datetime], *, at_most: int = 5) -> str:
-    written = [date_format(localtime(start), "n/j G:i") for start in starts[:at_most]]
-    more = [_("ほか")] if len(starts) > at_most else []
-    return "、".join(written + more)

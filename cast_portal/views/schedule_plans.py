@@ -12,11 +12,12 @@ from django.views.generic import TemplateView, View
 from cast_portal.domain.copying import delete_template, monday_of, plan_by_day, save_template
 from cast_portal.domain.grid import day_of
 from cast_portal.domain.queries import DayCount, day_counts
+from cast_portal.domain.refused import by_reason
 from cast_portal.domain.schedule import last_day_on_offer, offer_slots, plan_slots
 from cast_portal.forms.schedule_plans import DAY_SOURCE, MonthForm, PlanForm, TemplateForm
 from cast_portal.models import CastPortalSettings
+from cast_portal.views.offered import tell_offered, told
 from cast_portal.views.portal import CastPageMixin
-from cast_portal.views.schedule import refusals_by_reason, tell_offered, times_of
 from kernel.errors import Refusal
 from kernel.forms import VerbFormView
 
@@ -77,11 +78,11 @@ class PlanView(CastPageMixin, VerbFormView):
 
     def preview(self, form: PlanForm) -> dict[str, Any]:
         plan = plan_slots(self.cast, starts=form.starts(), now=self.now)
-        reasons = refusals_by_reason(plan).items()
+        sentence = _("%(count)s枠は登録できません（%(times)s）。%(reason)s")
         return {
             "plan": plan,
             "days": plan_by_day(plan),
-            "reasons": [(reason, len(starts), times_of(starts)) for reason, starts in reasons],
+            "refusals": [told(refused, sentence) for refused in by_reason(plan.refused)],
             "reward_yen": self.cast.rank.reward_yen * len(plan.added),
         }
 

@@ -85,6 +85,7 @@ def test_a_guests_page_shows_new_times_by_itself(sign_in_to, person, night):
 
 def test_squares_are_painted_with_one_stroke(sign_in_to, night):
     page = sign_in_to(night(33))
+    expect(page.get_by_text("横になぞると、続けて選べます。")).to_be_visible()
     square(page, "3:00").scroll_into_view_if_needed()
     page.mouse.move(*middle(square(page, "3:00")))
     page.mouse.down()

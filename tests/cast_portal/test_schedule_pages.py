@@ -1,7 +1,9 @@
+import re
 from datetime import timedelta
 
 import pytest
 import time_machine
+from django.utils.timezone import localdate
 
 from cast_portal.domain.grid import midnight
 from cast_portal.models import CastPortalSettings, Slot
@@ -70,6 +72,36 @@ def test_what_is_refused_is_told_with_times_and_reason(client, cast, now):
     assert "1枠を登録しました" in page
     assert "1枠は登録できませんでした（11/24 18:57）。すでに過ぎた時間です。" in page
     assert "登録済みの別の枠と時間が重なっています。" in page
+
+
+def refused_list(client, starts):
+    """What unfolds below the sentence: each day with its times."""
+    page = client.post(URL, {"starts": iso(*starts)}, follow=True).content.decode()
+    return page, re.findall(r"<dt>(.*?)</dt><dd.*?>(.*?)</dd>", page)
+
+
+def test_refusals_that_a_sentence_does_not_hold_unfold_day_by_day(client, now):
+    today = midnight(localdate(now))
+    starts = [today + n * 3 * MINUTE for n in (-2, -1, 0, 1, 2, 10)]
+    page, listed = refused_list(client, starts)
+    named = "11/23 23:54、11/23 23:57、11/24 0:00、11/24 0:03、11/24 0:06、ほか"
+    assert f"6枠は登録できませんでした（{named}）。すでに過ぎた時間です。" in page
+    assert listed == [
+        ("11月23日(月)", "23:54〜0:00（2枠）"),
+        ("11月24日(火)", "0:00〜0:09（3枠）、0:30"),
+    ]
+
+
+def test_refusals_that_the_sentence_names_are_not_told_twice(client, now):
+    _page, listed = refused_list(client, [now - n * 3 * MINUTE for n in range(5)])
+    assert listed == []
+
+
+def test_a_whole_day_of_refusals_is_a_few_lines(client, now):
+    yesterday = midnight(localdate(now)) - timedelta(days=1)
+    page, listed = refused_list(client, [yesterday + n * 3 * MINUTE for n in range(480)])
+    assert listed == [("11月23日(月)", "0:00〜0:00（480枠）")]
+    assert len(page) < len(client.get(URL).content.decode()) + 1000
 
 
 def test_a_slot_registered_twice_is_told_as_kept(client, now):

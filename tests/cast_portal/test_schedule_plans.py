@@ -95,6 +95,15 @@ def test_a_changed_slot_length_refuses_the_clashes_with_a_list(client, cast, mor
     assert cast.slots.filter(starts_at=morning).get().ends_at == morning + SLOT
 
 
+def test_a_preview_lists_all_that_cannot_be_registered(client, cast, morning):
+    CastPortalSettings.objects.update_or_create(defaults={"slot_seconds": 240})
+    for n in range(3, 8):
+        SlotFactory(cast=cast, starts_at=morning + n * SLOT)
+    page = plan_of(client).content.decode()
+    assert "6枠は登録できません（11/26 9:03、" in page
+    assert ">9:03、9:06、9:09、9:15、9:18、9:21</dd>" in page
+
+
 @pytest.mark.parametrize(
     "asked", [{"times": 0}, {"times": 15}, {"date": "tomorrow"}, {"source": "template-99"}]
 )

@@ -77,4 +77,5 @@ async function lookAgain() {
 }
 
 new Painter(form, showSum);
+form.querySelector("[data-paint-help]")?.removeAttribute("hidden");
 follow(form.dataset.socket, lookAgain);
