@@ -10,6 +10,7 @@ from cast_portal.staff.catalogue import CatalogueGroup
 from cast_portal.staff.reservations import ReservationRegister
 from cast_portal.staff.screening_log import register_screening_actions
 from cast_portal.staff.screening_report import screening_report_menu_item, screening_report_urls
+from cast_portal.staff.slot_length import tell_of_other_lengths
 
 hooks.register("register_log_actions", register_cast_actions)
 hooks.register("register_log_actions", register_screening_actions)
@@ -30,6 +31,7 @@ hooks.register(
     ],
 )
 modeladmin_register(ReservationRegister)
+hooks.register("after_edit_setting", tell_of_other_lengths)
 hooks.register("register_admin_urls", casts.cast_urls)
 hooks.register("register_admin_urls", invitations.invitation_urls)
 hooks.register("register_admin_viewset", invitations.InvitationViewSet)
