@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.domain.presence import refuse_gone
 from cast_portal.domain.errors import ScheduleRefused
 from cast_portal.domain.grid import DAY, day_of, midnight
+from cast_portal.domain.own_events import tell_desk
 from cast_portal.domain.schedule import Offered
 from cast_portal.models import Cast, Slot, WeekTemplate
 from kernel.locking import lock_row
@@ -58,11 +59,13 @@ def save_template(cast: Cast, *, name: str, week_of: date) -> WeekTemplate:
     template, _created = WeekTemplate.objects.update_or_create(
         cast=cast, name=name, defaults={"starts": seconds}
     )
+    tell_desk(cast.user.public_id)
     return template
 
 
 def delete_template(cast: Cast, template_id: int) -> None:
     WeekTemplate.objects.filter(cast=cast, pk=template_id).delete()
+    tell_desk(cast.user.public_id)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from wagtail.log_actions import log
 from accounts.domain.presence import refuse_gone
 from cast_portal.domain.cropping import Cut, Square, cut_picture
 from cast_portal.domain.errors import PictureRefused
+from cast_portal.domain.own_events import tell_desk
 from cast_portal.enums import MOST_PICTURES, PictureMove
 from cast_portal.models import Cast, CastPicture
 from kernel.identifiers import new_public_id
@@ -50,6 +51,7 @@ def keep_picture(cast: Cast, source: bytes, cut: Cut) -> CastPicture:
     show(picture, cut)
     picture.save()
     log(cast, "cast_portal.add_picture", user=cast.user)
+    tell_desk(cast.user.public_id)
     return picture
 
 
@@ -74,6 +76,7 @@ def keep_cut(picture: CastPicture, cut: Cut) -> CastPicture:
     picture.save(update_fields=["image", "small", "square"])
     erase_on_commit(picture, before - picture.files)
     log(cast, "cast_portal.crop_picture", user=cast.user)
+    tell_desk(cast.user.public_id)
     return picture
 
 
@@ -87,6 +90,7 @@ def move_picture(picture: CastPicture, *, move: PictureMove) -> None:
     to = {PictureMove.FIRST: 0, PictureMove.UP: max(at - 1, 0), PictureMove.DOWN: at + 1}[move]
     pictures.insert(to, pictures.pop(at))
     arrange(pictures)
+    tell_desk(picture.cast.user.public_id)
 
 
 @transaction.atomic
@@ -101,6 +105,7 @@ def remove_picture(picture: CastPicture) -> None:
     removed.delete()
     arrange(pictures)
     log(cast, "cast_portal.remove_picture", user=cast.user)
+    tell_desk(cast.user.public_id)
 
 
 def remove_all_pictures(cast: Cast) -> None:

@@ -12,6 +12,9 @@ from cast_portal.domain.schedule import Taken
 from cast_portal.enums import ReportStatus
 from cast_portal.models import Cast, Report, Reservation, Slot
 from talk_rooms.enums import TalkStatus
+from talk_rooms.models import Talk
+
+AT_HAND = timedelta(minutes=10)
 
 
 def cast_of(user: User) -> Cast:
@@ -48,6 +51,15 @@ def upcoming(reservations: QuerySet[Reservation], *, now: datetime) -> QuerySet[
     """Soonest first; a talk that is under way still belongs to them."""
     coming = reservations.filter(talk__status=TalkStatus.RESERVED, talk__ends_at__gt=now)
     return coming.order_by("talk__starts_at")
+
+
+def next_at_hand(cast: Cast, *, after: Talk, now: datetime) -> Reservation | None:
+    """The cast's next talk besides that one, if its room is open or it begins within AT_HAND."""
+    coming = upcoming(reservations_of(cast), now=now).exclude(talk=after).first()
+    if coming is None:
+        return None
+    talk = coming.talk
+    return coming if min(talk.opens_at, talk.starts_at - AT_HAND) <= now else None
 
 
 def past(reservations: QuerySet[Reservation], *, now: datetime) -> QuerySet[Reservation]:

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import ListView, TemplateView
@@ -14,6 +15,7 @@ from django.views.generic import ListView, TemplateView
 from cast_portal.domain.booking import cancel_reservation
 from cast_portal.domain.queries import (
     cancelled,
+    next_at_hand,
     past,
     reports_due,
     reservation_for,
@@ -93,6 +95,10 @@ class ReservationMixin(CastPageMixin):
             draft=f"report-{talk.public_id}",
             **kwargs,
         )
+
+    @cached_property
+    def following(self) -> Reservation | None:
+        return next_at_hand(self.cast, after=self.reservation.talk, now=self.now)
 
     @property
     def may_cancel(self) -> bool:

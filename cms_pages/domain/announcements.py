@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 
 from accounts.enums import Role
 from accounts.models import User
+from cast_portal.domain.own_events import tell_desk
 from cms_pages.models import Announcement, AnnouncementRead
 from cms_pages.models.announcement import AnnouncementQuerySet
 from cms_pages.rich_text import expand_all
@@ -41,6 +42,7 @@ def mark_read(announcement: Announcement, *, by: User, now: datetime) -> None:
             [AnnouncementRead(announcement=announcement, user=by, read_at=now)],
             ignore_conflicts=True,
         )
+        tell_desk(by.public_id)
 
 
 def is_reader(user: User | AnonymousUser) -> TypeGuard[User]:

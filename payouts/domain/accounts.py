@@ -78,6 +78,7 @@ def confirm_unchanged(account: BankAccount, *, now: datetime) -> BankAccount:
         account.updated_at = now
         account.save(update_fields=["check_status", "updated_at"])
         log(account, "payouts.confirm_bank_account", user=account.cast.user)
+        tell_desk(account.cast.user.public_id)
     return account
 
 
@@ -106,6 +107,7 @@ def verify_account(account: BankAccount, *, by: User, reason: str, now: datetime
     account.check_note = required_reason(reason)
     account.save(update_fields=["check_status", "check_note"])
     log(account, "payouts.verify_account", user=by, data={"reason": reason})
+    tell_desk(account.cast.user.public_id)
     return account
 
 
@@ -119,6 +121,7 @@ def ask_to_mend_account(
         return account
     mark_for_mending(account, required_reason(reason))
     log(account, "payouts.ask_to_mend_account", user=by, data={"reason": reason})
+    tell_desk(account.cast.user.public_id)
     values = {**account_values(account), "reason": reason}
     queue_mail(ACCOUNT_TO_MEND, to=account.cast.user.email, values=values)
     return account
@@ -130,6 +133,7 @@ def tell_of_closing(accounts: "QuerySet[BankAccount]") -> None:
     for account in accounts.select_related("branch__bank", "cast__user"):
         values = {**account_values(account), "reason": reason}
         queue_mail(ACCOUNT_TO_MEND, to=account.cast.user.email, values=values)
+        tell_desk(account.cast.user.public_id)
 
 
 def mark_for_mending(account: BankAccount, reason: str) -> None:

@@ -11,6 +11,7 @@ from wagtail.log_actions import log
 
 from accounts.models import User
 from cast_portal.domain.business_days import business_days_after, is_business_day
+from cast_portal.domain.own_events import tell_desk
 from cast_portal.models import Cast
 from kernel.locking import lock_row, lock_rows
 from kernel.moves import require_move
@@ -170,3 +171,4 @@ def move_claim(claim: Claim, target: ClaimStatus) -> None:
     require_move(CLAIM_MOVES, ClaimStatus(claim.status), target)
     claim.status = target
     claim.save(update_fields=["status"])
+    tell_desk(claim.cast.user.public_id)

@@ -80,6 +80,7 @@ def approve_claim(claim: Claim, *, by: User, now: datetime) -> Claim:
     claim.note_to_cast = ""
     claim.save(update_fields=["status", "approved_at", "note_to_cast"])
     log(claim, "payouts.approve_claim", user=by)
+    tell_desk(claim.cast.user.public_id)
     return claim
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from accounts.models import User
+from cast_portal.domain.own_events import tell_desk
 from kernel.links import absolute_reverse
 from kernel.locking import lock_row
 from kernel.moves import require_move
@@ -62,6 +63,7 @@ def pay_line(line: TransferLine, batch: TransferBatch, *, now: datetime) -> None
     claim.status = ClaimStatus.PAID
     claim.paid_at = now
     claim.save(update_fields=["status", "paid_at"])
+    tell_desk(claim.cast.user.public_id)
     mail_cast(
         CLAIM_PAID,
         claim,
@@ -106,6 +108,7 @@ def take_back_claim(line: TransferLine, reason: str) -> None:
     claim.paid_at = None
     claim.note_to_cast = reason
     claim.save(update_fields=["status", "paid_at", "note_to_cast"])
+    tell_desk(claim.cast.user.public_id)
     account = account_of(claim.cast)
     # An account registered since has not failed: it stays good.
     if account and goes_to(line, account):

@@ -32,7 +32,9 @@ class BankAccountView(VerbFormView):
         return {**kwargs, "user": self.request.user, "is_change": self.account is not None}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(account=self.account, **kwargs)
+        return super().get_context_data(
+            cast=self.request.user.cast, now=timezone.now(), account=self.account, **kwargs
+        )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.account and too_many_tries(request):

@@ -32,6 +32,8 @@ class ClaimsView(VerbFormView):
         )
         claims = Paginator(claims_of(cast), CLAIMS_PER_PAGE)
         return super().get_context_data(
+            cast=cast,
+            now=timezone.now(),
             tally=tally(cast),
             is_tallied=is_tallied,
             account=account_of(cast),

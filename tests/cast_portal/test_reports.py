@@ -12,8 +12,8 @@ from cast_portal.models import Report, Reservation
 from cast_portal.signals import report_finalised
 from kernel.errors import Refusal
 from notices.models import OutgoingMail
-from talk_rooms.domain.talks import end_talk
-from talk_rooms.enums import TalkStatus
+from talk_rooms.domain.talks import cancel_talk, end_talk
+from talk_rooms.enums import Side, TalkStatus
 from talk_rooms.models import Attendance
 from tests.factories import CastFactory, ReservationFactory
 
@@ -393,3 +393,52 @@ def test_the_report_window_is_the_servers_to_the_second(cast, now, sign_in, late
         assert client.post(path, report).status_code == status
         contact = client.get(f"/contact/?talk={reservation.talk.public_id}").content.decode()
     assert ("マイクが動きませんでした" in contact) == bool(late)
+
+
+@pytest.mark.parametrize(
+    ("starts_in", "is_shown"),
+    [(-1 * MINUTE, True), (2 * MINUTE, True), (10 * MINUTE, True), (10 * MINUTE + SECOND, False)],
+)
+@pytest.mark.parametrize("is_reported", [False, True])
+def test_the_next_talk_is_one_tap_from_the_report(
+    reservation, now, sign_in, starts_in, is_shown, is_reported
+):
+    talk = reservation.talk
+    moment = now + 4 * MINUTE
+    following = ReservationFactory(cast=reservation.cast, talk__starts_at=moment + starts_in).talk
+    ReservationFactory(cast=reservation.cast, talk__starts_at=moment + 30 * MINUTE)
+    client = sign_in(talk.cast)
+    with time_machine.travel(moment, tick=False):
+        if is_reported:
+            page = client.post(url_of(talk), ANSWER, follow=True).content.decode()
+            assert "完了報告を" in page
+        else:
+            page = client.get(url_of(talk)).content.decode()
+    assert (f"/talks/{following.public_id}/room/" in page) == is_shown
+
+
+def test_a_room_that_opens_earlier_is_shown_when_it_opens(talk, now, sign_in):
+    start = now + 20 * MINUTE
+    early = {"talk__starts_at": start, "talk__room_opens_seconds": 20 * 60}
+    following = ReservationFactory(cast=talk.reservation.cast, **early).talk
+    with time_machine.travel(now, tick=False):
+        page = sign_in(talk.cast).get(url_of(talk)).content.decode()
+    assert f'href="/talks/{following.public_id}/room/"' in page
+
+
+def test_a_next_talk_that_is_cancelled_or_over_leads_nowhere(talk, now, sign_in):
+    cast = talk.reservation.cast
+    ReservationFactory(cast=cast, talk__starts_at=now - 9 * MINUTE)
+    gone = ReservationFactory(cast=cast, talk__starts_at=now + 3 * MINUTE).talk
+    cancel_talk(gone, by=talk.guest, side=Side.GUEST, reason="", now=now)
+    with time_machine.travel(now, tick=False):
+        page = sign_in(talk.cast).get(url_of(talk)).content.decode()
+    assert "/room/" not in page
+
+
+def test_a_talk_that_is_still_to_come_names_no_next_one(cast, now, sign_in):
+    first = ReservationFactory(cast=cast, talk__starts_at=now + 2 * MINUTE).talk
+    second = ReservationFactory(cast=cast, talk__starts_at=now + 5 * MINUTE).talk
+    with time_machine.travel(now, tick=False):
+        page = sign_in(cast.user).get(f"/cast/talks/{first.public_id}/").content.decode()
+    assert second.public_id not in page

@@ -39,7 +39,7 @@ class Crop {
   dress(form) {
     const help = form.querySelector("[data-help]");
     help.hidden = false;
-    this.stage.dataset.live = "";
+    this.stage.dataset.scripted = "";
     this.stage.tabIndex = 0;
     this.stage.setAttribute("role", "application");
     this.stage.setAttribute("aria-label", this.picture.alt);

@@ -1,6 +1,6 @@
 // Shows the parts marked data-live anew when a talk begins or ends and when something has changed
-// elsewhere. A part with a form that somebody is in waits until they leave it; one whose
-// data-same is the same as before looks after itself.
+// elsewhere. A part with a form that somebody is in waits until they leave it, and all of them for
+// a question that stands open; one whose data-same is the same as before looks after itself.
 
 import { follow, freshPage, renew } from "../js/live.js";
 
@@ -21,6 +21,11 @@ function show(part, fresh) {
 }
 
 async function look() {
+  const question = document.querySelector("dialog[open]");
+  if (question) {
+    question.addEventListener("close", lookSoon, { once: true });
+    return;
+  }
   const fresh = await freshPage();
   if (!fresh) return;
   for (const part of document.querySelectorAll("[data-live]")) {

@@ -11,7 +11,7 @@ function watch(field) {
   const picture = frame.querySelector("img");
   const turn = choice.querySelector("input[type=hidden]");
   const status = field.querySelector("[role=status]");
-  field.dataset.live = "";
+  field.dataset.scripted = "";
 
   function setTurn(degrees) {
     turn.value = frame.dataset.turned = degrees;
@@ -59,4 +59,6 @@ function watch(field) {
   });
 }
 
-document.querySelectorAll("[data-picture]").forEach(watch);
+const start = (root) => root.querySelectorAll("[data-picture]").forEach(watch);
+start(document);
+document.addEventListener("sashitalk:renewed", ({ target }) => start(target));

@@ -54,7 +54,7 @@ export function renew(shown, fresh) {
   const opened = [...shown.querySelectorAll("details")].map(({ open }) => open);
   shown.replaceChildren(...fresh.childNodes);
   shown.querySelectorAll("details").forEach((one, index) => (one.open = opened[index] ?? one.open));
-  for (const box of shown.querySelectorAll("input[type=checkbox]")) {
+  for (const box of shown.querySelectorAll("input:is([type=checkbox], [type=radio])")) {
     if (ticked.delete(box.value)) box.checked = true;
   }
   if (sign) {
