@@ -35,6 +35,7 @@ coming = talk(now + 90 * minute)
 slot = SlotFactory(cast=cast, starts_at=now + 30 * minute).pk
 print(json.dumps(dict(
     cast=key_of(cast.user), guest=key_of(guest), over=over, coming=coming,
+    release=f"/cast/schedule/slots/{{slot}}/release/",
     reserve=f"/casts/{{cast.user.public_id}}/reserve/?slots={{slot}}",
 )))
 """
@@ -106,6 +107,26 @@ def test_a_talk_that_is_cancelled_is_so_in_every_window_of_its_cast(window, day)
     expect(listed.get_by_text("これからのトークはありません")).to_be_visible(**SOON)
     expect(shown.get_by_text("都合でキャンセルされました")).to_be_visible(**SOON)
     expect(shown.get_by_text("この予約をキャンセルする")).to_be_hidden()
+
+
+def test_plans_and_breaks_follow_what_happens_elsewhere(window, day):
+    plan = window("cast", "/cast/schedule/plan/?source=week&times=1")
+    a_break = window("cast", "/cast/today/break/?length=60")
+    expect(a_break.get_by_text("1枠", exact=True)).to_be_visible()
+    # What somebody is about to choose stays, and so does what they have typed.
+    plan.get_by_role("radio", name="この日を翌日以降へコピー").check()
+    plan.get_by_label("くり返し").fill("5")
+
+    other = window("cast", "/cast/schedule/plan/")
+    other.get_by_label("ひな形の名前").fill("講義のない日")
+    other.get_by_role("button", name="ひな形を保存する").click()
+    expect(plan.get_by_role("radio", name="ひな形「講義のない日」")).to_be_visible(**SOON)
+    expect(plan.get_by_role("radio", name="この日を翌日以降へコピー")).to_be_checked()
+    expect(plan.get_by_label("くり返し")).to_have_value("5")
+
+    other.goto(day["release"])
+    other.get_by_role("button", name="OK").click()
+    expect(a_break.get_by_text("解除する枠はありません")).to_be_visible(**SOON)
 
 
 def test_two_windows_that_write_one_memo_lose_neither_text(window):

@@ -124,3 +124,26 @@ def test_a_page_costs_the_same_queries_with_one_row_and_with_three(
         client.get(url)
         with django_assert_num_queries(queries):
             assert client.get(url).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("url", "parts"),
+    [
+        ("/cast/", ["announcements", "bell", "earnings"]),
+        ("/cast/schedule/plan/", ["sources", "plan", "templates"]),
+        ("/cast/today/break/?length=15", ["break"]),
+        ("/cast/profile/", ["head", "completeness", "pictures"]),
+        ("/cast/profile/pictures/", ["count", "pictures", "upload"]),
+        ("/cast/bank-account/", ["account"]),
+        ("/cast/claims/", ["claimable", "total", "history"]),
+        ("/cast/talks/{}/", ["following"]),
+        ("/cast/talks/{}/report/", ["following"]),
+    ],
+)
+def test_the_page_follows_the_desk_with_all_that_may_change(
+    cast, reservation, sign_in, url, parts
+):
+    page = sign_in(cast.user).get(url.format(reservation.talk.public_id)).content.decode()
+    assert f'data-desk data-socket="/ws/casts/{cast.user.public_id}/desk/"' in page
+    assert "cast_portal/desk.js" in page
+    assert [part for part in parts if f'data-live="{part}"' not in page] == []
