@@ -87,7 +87,7 @@ def test_refusals_that_a_sentence_does_not_hold_unfold_day_by_day(client, now):
     named = "11/23 23:54、11/23 23:57、11/24 0:00、11/24 0:03、11/24 0:06、ほか"
     assert f"6枠は登録できませんでした（{named}）。すでに過ぎた時間です。" in page
     assert listed == [
-        ("11月23日(月)", "23:54〜0:00（2枠）"),
+        ("11月23日(月)", "23:54〜24:00（2枠）"),
         ("11月24日(火)", "0:00〜0:09（3枠）、0:30"),
     ]
 
@@ -100,7 +100,7 @@ def test_refusals_that_the_sentence_names_are_not_told_twice(client, now):
 def test_a_whole_day_of_refusals_is_a_few_lines(client, now):
     yesterday = midnight(localdate(now)) - timedelta(days=1)
     page, listed = refused_list(client, [yesterday + n * 3 * MINUTE for n in range(480)])
-    assert listed == [("11月23日(月)", "0:00〜0:00（480枠）")]
+    assert listed == [("11月23日(月)", "0:00〜24:00（480枠）")]
     assert len(page) < len(client.get(URL).content.decode()) + 1000
 
 
