@@ -140,9 +140,7 @@ def test_a_page_costs_the_same_queries_with_one_row_and_with_three(
         ("/cast/talks/{}/report/", ["following"]),
     ],
 )
-def test_the_page_follows_the_desk_with_all_that_may_change(
-    cast, reservation, sign_in, url, parts
-):
+def test_the_page_follows_the_desk_with_all_that_may_change(cast, reservation, sign_in, url, parts):
     page = sign_in(cast.user).get(url.format(reservation.talk.public_id)).content.decode()
     assert f'data-desk data-socket="/ws/casts/{cast.user.public_id}/desk/"' in page
     assert "cast_portal/desk.js" in page
