@@ -15,16 +15,6 @@ import json
 from talk_rooms.models import CallTest
 print(json.dumps(list(CallTest.objects.order_by("pk").values_list("verdict", "browser", "paths"))))
 """
-RESERVE = """
-from cast_portal.models import Rank
-from talk_rooms.models import Talk
-from tests.factories import CastFactory, GuestFactory, ReservationFactory
-talk = Talk.objects.get(public_id="{}")
-GuestFactory(user=talk.guest)
-ReservationFactory(
-    cast=CastFactory(user=talk.cast, rank=Rank.objects.first()), talk=talk, slot=None
-)
-"""
 OFFER = """
 from datetime import timedelta
 from talk_rooms.models import Talk
@@ -47,6 +37,11 @@ print(json.dumps(dict(paths=paths, mustRelay=True)))
 TOO_WIDE = """() => [...document.querySelectorAll("body *")]
   .filter((one) => one.getBoundingClientRect().right > innerWidth && one.checkVisibility())
   .map((one) => one.outerHTML.slice(0, 120))"""
+BROUGHT_BACK = """() => {
+  for (const name of ["pagehide", "pageshow"]) {
+    dispatchEvent(new PageTransitionEvent(name, { persisted: true }));
+  }
+}"""
 DENY = """
 navigator.mediaDevices.getUserMedia = async () => {
   throw new DOMException("no", "NotAllowedError");
@@ -59,7 +54,7 @@ def meeting(relayed_platform, person, request):
     """A reserved talk in an hour, on a copy that relays every call."""
     name = request.node.name
     made = Meeting(relayed_platform, person, name, starts_in=3600, lasts=180, margin=30)
-    relayed_platform.shell(RESERVE.format(made.talk))
+    made.reserve()
     return made
 
 
@@ -188,6 +183,16 @@ def test_a_test_that_cannot_begin_keeps_no_verdict(meeting, relayed_platform):
     assert relayed_platform.shell(KEPT) == kept
     again.click()
     expect(page.get_by_role("region", name="準備OKです。")).to_be_visible(timeout=30_000)
+
+
+def test_a_page_that_the_browser_brings_back_begins_anew(person):
+    page = person("visitor")
+    page.goto("/call-test/")
+    page.get_by_role("button", name="テストを始める").click()
+    expect(result_of(page, "camera")).to_have_attribute("data-state", "ok")
+    page.evaluate(BROUGHT_BACK)
+    page.get_by_role("button", name="テストを始める").click()
+    expect(result_of(page, "camera")).to_have_attribute("data-state", "ok")
 
 
 def test_a_visitor_finds_everything_in_order_without_a_relay(person, shot):

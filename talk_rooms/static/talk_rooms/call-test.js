@@ -30,6 +30,8 @@ class CallTest {
     this.onClick("record", () => this.record());
     this.part("start").disabled = false;
     addEventListener("pagehide", () => this.devices.stop());
+    // Back from the browser's memory it would still hold the devices that were let go.
+    addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
   }
 
   part(name) {

@@ -29,6 +29,16 @@ for user in (talk.cast, talk.guest):
     keys.append(client.cookies["sessionid"].value)
 print(talk.public_id, *keys)
 """
+RESERVE = """
+from cast_portal.models import Rank
+from talk_rooms.models import Talk
+from tests.factories import CastFactory, GuestFactory, ReservationFactory
+talk = Talk.objects.get(public_id="{}")
+GuestFactory(user=talk.guest)
+ReservationFactory(
+    cast=CastFactory(user=talk.cast, rank=Rank.objects.first()), talk=talk, slot=None
+)
+"""
 FACTS = """
 from talk_rooms.models import Talk
 from talk_rooms.domain.facts import connection_facts
@@ -134,6 +144,10 @@ class Meeting:
         page.add_init_script(WATCH + script)
         page.goto(f"{self.platform.url}/talks/{self.talk}/room/")
         return Seat(page)
+
+    def reserve(self) -> None:
+        """Makes it a talk of the portals: a room alone needs no reservation."""
+        self.platform.shell(RESERVE.format(self.talk))
 
     def facts(self) -> list[str]:
         return self.platform.shell(FACTS.format(self.talk)).split()
