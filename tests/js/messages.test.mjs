@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { Messages } from "../../talk_rooms/static/talk_rooms/messages.js";
 
-let answer, removed, replaced;
+let answer, removed, replaced, focused;
 
 // The few elements of a page that the messages look for, by their data attributes.
 function section({ form }) {
@@ -17,24 +17,35 @@ function section({ form }) {
   return {
     dataset: { url: "/messages/" },
     addEventListener() {},
-    querySelector: (selector) => parts[selector] ?? null,
+    querySelector: (selector) => {
+      const field = form && (replaced ?? form).elements.body;
+      return (selector === "textarea" ? field : parts[selector]) ?? null;
+    },
   };
 }
 
-const blank = {};
-const OPEN = { "[data-messages]": section({ form: blank }) };
+const formWith = (value) => ({
+  elements: { body: { value, focus: () => (focused = true) } },
+  remove: () => (removed = true),
+  replaceWith: (other) => (replaced = other),
+});
+const answering = (form) => ({ "[data-messages]": section({ form }) });
 const CLOSED = { "[data-messages]": section({ form: null }) };
 const SIGN_IN = {};
+let blank, OPEN;
 
 function messages() {
-  const form = { remove: () => (removed = true), replaceWith: (other) => (replaced = other) };
+  const form = formWith("はじめまして。");
   const root = section({ form });
   return { one: new Messages(root), form, failed: root.querySelector("[data-messages-failed]") };
 }
 
 beforeEach(() => {
-  removed = false;
+  removed = focused = false;
   replaced = null;
+  blank = formWith("");
+  OPEN = answering(blank);
+  writesElsewhere(false);
   globalThis.FormData = class {
     delete() {}
   };
@@ -46,12 +57,49 @@ beforeEach(() => {
   };
 });
 
+function writesElsewhere(does) {
+  globalThis.document = { activeElement: { matches: () => does } };
+}
+
+// Sends "はじめまして。" and has `typed` in the form by the time the answer comes, with `back` in its own.
+async function sendAndType(typed, back = "") {
+  const { one, form } = messages();
+  replaced = null;
+  answer = answering(formWith(back));
+  const sending = one.send(form);
+  form.elements.body.value = typed;
+  await sending;
+  return replaced.elements.body.value;
+}
+
 test("a message that was sent leaves a blank form", async () => {
   const { one, form, failed } = messages();
   answer = OPEN;
   await one.send(form);
   assert.equal(replaced, blank);
+  assert.equal(blank.elements.body.value, "");
   assert.ok(failed.hidden);
+  assert.ok(focused);
+});
+
+test("what is typed while a message is on its way stands in the next form", async () => {
+  assert.equal(await sendAndType("はじめまして。よろしく"), "よろしく");
+  assert.equal(await sendAndType("よろしく"), "よろしく");
+  assert.equal(await sendAndType(""), "");
+});
+
+test("a message that was refused comes back with what was typed since", async () => {
+  const refused = "はじめまして。";
+  assert.equal(await sendAndType(refused, refused), refused);
+  assert.equal(await sendAndType(`${refused}よろしく`, refused), "はじめまして。よろしく");
+});
+
+test("whoever has begun to write elsewhere stays there when the answer comes", async () => {
+  answer = OPEN;
+  const { one, form } = messages();
+  writesElsewhere(true);
+  await one.send(form);
+  assert.equal(focused, false);
 });
 
 test("somebody who has been signed out keeps what was typed and is told", async () => {

@@ -16,13 +16,15 @@ export class Messages {
     if (this.isSending) return;
     this.isSending = true;
     const failed = find("messages-failed", this.root);
+    const sent = form.elements.body.value;
     failed.hidden = true;
     try {
       const body = new FormData(form);
       if (button?.name) body.set(button.name, button.value);
       body.delete("next");
-      await this.show(await fetch(form.action, { method: "POST", body }), true);
-      this.root.querySelector("textarea")?.focus();
+      await this.show(await fetch(form.action, { method: "POST", body }), sent);
+      // Whoever has begun to write elsewhere is not torn away from it.
+      if (!document.activeElement.matches("textarea")) this.root.querySelector("textarea")?.focus();
     } catch {
       failed.hidden = false;
     } finally {
@@ -32,15 +34,15 @@ export class Messages {
 
   async refresh() {
     try {
-      await this.show(await fetch(this.root.dataset.url), false);
+      await this.show(await fetch(this.root.dataset.url));
     } catch {
       // The next message or the next page load brings it.
     }
   }
 
   // Takes the list from the page that answered; what is being typed stays, all the more so if that
-  // page is another one: an error, or the way to sign in.
-  async show(response, withForm) {
+  // page is another one: an error, or the way to sign in. It answers to what was `sent`, if anything.
+  async show(response, sent) {
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const fresh = find("messages", page);
     if (!fresh) throw new Error(response.statusText);
@@ -48,7 +50,7 @@ export class Messages {
     const form = find("messages-form", this.root);
     const blank = find("messages-form", fresh);
     if (!blank) form?.remove();
-    else if (withForm) form?.replaceWith(blank);
+    else if (form && sent !== undefined) renew(form, blank, sent);
     this.scroll();
   }
 
@@ -56,6 +58,15 @@ export class Messages {
     const log = this.root.querySelector("[role=log]");
     log.scrollTop = log.scrollHeight;
   }
+}
+
+// A form that comes back with words in it has not been taken; what was typed since then stays.
+function renew(form, blank, sent) {
+  const typed = form.elements.body.value;
+  const field = blank.elements.body;
+  const isTaken = !field.value && typed.startsWith(sent);
+  field.value = isTaken ? typed.slice(sent.length) : typed;
+  form.replaceWith(blank);
 }
 
 // Only lines that are new or changed move, so that a screen reader says these and no others.
