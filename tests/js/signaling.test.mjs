@@ -192,7 +192,7 @@ test("a socket is away from its loss to the next welcome, or to the end", () => 
 
 test("too early is tried again", () => {
   opened();
-  sockets[0].drop(CLOSE.notOpenYet);
+  sockets[0].drop(4425);
   passTime(400);
   assert.equal(sockets.length, 2);
 });

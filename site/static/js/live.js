@@ -7,7 +7,7 @@ const GONE_FOR_GOOD = [4403, 4404];
 
 export const waitAfter = (losses) => Math.min(FIRST_WAIT_MS * 2 ** losses, LONGEST_WAIT_MS);
 
-export function follow(path, onChange, { Socket = WebSocket, later = setTimeout } = {}) {
+export function follow(path, onChange) {
   let losses = 0;
   let isFirst = true;
   let gathering = false;
@@ -16,14 +16,14 @@ export function follow(path, onChange, { Socket = WebSocket, later = setTimeout 
   const changed = () => {
     if (gathering) return;
     gathering = true;
-    later(() => {
+    setTimeout(() => {
       gathering = false;
       onChange();
     }, GATHER_MS);
   };
 
   const open = () => {
-    const socket = new Socket(path);
+    const socket = new WebSocket(path);
     socket.addEventListener("message", ({ data }) => {
       const { type } = JSON.parse(data);
       if (type === "changed" || !isFirst) changed();
@@ -31,7 +31,7 @@ export function follow(path, onChange, { Socket = WebSocket, later = setTimeout 
       isFirst = false;
     });
     socket.addEventListener("close", ({ code }) => {
-      if (!GONE_FOR_GOOD.includes(code)) later(open, waitAfter(losses++));
+      if (!GONE_FOR_GOOD.includes(code)) setTimeout(open, waitAfter(losses++));
     });
   };
   open();

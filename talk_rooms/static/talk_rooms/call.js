@@ -42,9 +42,10 @@ export class Call {
   }
 
   receive(message) {
-    const { from, to } = message;
     // What was meant for an older window of this person is not for us.
-    if (from === this.instance && to === this.signaling.instance) this.peer.receive(message);
+    if (message.from === this.instance && message.to === this.signaling.instance) {
+      this.peer.receive(message);
+    }
   }
 
   setTrack(kind, track) {

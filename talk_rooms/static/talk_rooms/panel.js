@@ -32,11 +32,10 @@ export class DevicePanel {
     const found = await this.devices.list(pick);
     const { own, chosen } = this.devices;
     const current = own[kind]?.getSettings().deviceId ?? chosen[kind];
-    const options = found.map(({ deviceId, label }) => {
-      return new Option(label || deviceId, deviceId, false, deviceId === current);
-    });
-    select.replaceChildren(...options);
-    const canChoose = options.length > 0 && this.speakers[0].setSinkId;
+    const optionOf = ({ deviceId, label }) =>
+      new Option(label || deviceId, deviceId, false, deviceId === current);
+    select.replaceChildren(...found.map(optionOf));
+    const canChoose = found.length > 0 && this.speakers[0].setSinkId;
     if (kind === "speaker") find("speaker", this.root).hidden = !canChoose;
   }
 }

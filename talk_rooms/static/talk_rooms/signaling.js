@@ -1,8 +1,9 @@
 // The room's socket (docs/signaling.md). Knows the protocol, no page and no camera.
 
 const VERSION = "1";
-export const CLOSE = { over: 4410, cancelled: 4411, notOpenYet: 4425, tooFrequent: 4429 };
-const PASSING = [CLOSE.notOpenYet, CLOSE.tooFrequent];
+export const CLOSE = { over: 4410, cancelled: 4411 };
+// Not open yet, and too frequent.
+const PASSING = [4425, 4429];
 // After the server's other words another try would end the same way.
 const isFinal = (code) => code >= 4400 && !PASSING.includes(code);
 const BUNDLE_MS = 30;
