@@ -94,6 +94,10 @@ def room_words(talk: Talk, peer: User, browser: Browser, system: System) -> dict
             % {"name": name},
             "talk_no_camera": _("%(name)sさんの映像は届いていません。\n音声でお話しください。")
             % {"name": name},
+            "talk_unheard": _(
+                "%(name)sさんの映像と音声は届いていません。\nメッセージでお話しください。"
+            )
+            % {"name": name},
             Phase.WRAP_UP: _(
                 "通話の時間が終わりました。\nメッセージで、ひとことお礼を伝えられます。"
             ),
@@ -108,6 +112,9 @@ def room_words(talk: Talk, peer: User, browser: Browser, system: System) -> dict
         },
         "notices": {
             "muted": _("相手のマイクはオフです"),
+            "unheard": _(
+                "相手のマイクが使えないため、相手の声は届きません。メッセージをお使いください。"
+            ),
             "silent": _("マイクが使えないため、相手に声が届きません。メッセージは使えます。"),
             "thin": _("通信が不安定なため、音声だけでつないでいます。"),
             "whole": _("通信が安定したため、映像を再開しました。"),

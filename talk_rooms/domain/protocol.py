@@ -68,12 +68,14 @@ class Candidates(Struct, tag="candidates", rename={"sender": "from"}, forbid_unk
 
 
 class State(Struct, tag="state", rename={"sender": "from"}, forbid_unknown_fields=True):
-    """What the other side should know of this one: entered or not, heard and seen or not."""
+    """What the other side should know of this one: entered or not, heard and seen or not, and
+    `silent` where no microphone can be had: that is not muted."""
 
     sender: Instance
     entered: bool
     audio: bool
     video: bool
+    silent: bool = False
 
 
 class Media(Struct, tag="media", forbid_unknown_fields=True):

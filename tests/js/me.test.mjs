@@ -5,7 +5,7 @@ import { beforeEach, test } from "node:test";
 import { Me } from "../../talk_rooms/static/talk_rooms/me.js";
 
 const WORDS = {
-  problems: { video: { busy: "カメラをほかのアプリが使っています。" } },
+  problems: { audio: {}, video: { busy: "カメラをほかのアプリが使っています。" } },
   notices: {},
 };
 let kept, meters, ask;
@@ -132,6 +132,27 @@ test("the microphone is metered only while the settings are to be seen", async (
   me.previewChanged([]);
   await settle();
   assert.equal(meters.size, used.size - 1);
+});
+
+async function isSilentWithout(refused) {
+  ask = async (wanted) => {
+    if (refused in wanted) throw Object.assign(new Error(), { name: "NotFoundError" });
+    return Object.keys(wanted).map(track);
+  };
+  const { me } = somebody();
+  const entering = me.enter({ video: true, saving: false });
+  assert.ok(!me.isSilent);
+  await entering;
+  me.switch("audio", true);
+  const { isSilent } = me;
+  me.stop();
+  await settle();
+  return isSilent;
+}
+
+test("without a microphone one is silent, and muted one is not", async () => {
+  assert.equal(await isSilentWithout("audio"), true);
+  assert.equal(await isSilentWithout("video"), false);
 });
 
 test("a camera that works after all takes back that it did not", async () => {

@@ -56,6 +56,17 @@ test("what is wrong here is said before what is wrong there", () => {
   assert.equal(noticeOf("talk", { isIn: false }, muted), null);
 });
 
+test("whoever has no microphone is not said to be muted", () => {
+  const silent = { entered: true, audio: false, silent: true };
+  const seen = { ...HERE, state: { ...silent, video: true } };
+  assert.equal(noticeOf("talk", IN, seen), "unheard");
+  assert.equal(coverOf("talk", IN, seen), null);
+  const unseen = { ...HERE, state: { ...silent, video: false } };
+  assert.equal(coverOf("talk", IN, unseen), "talk_unheard");
+  const muted = { ...HERE, state: { entered: true, audio: false, video: false } };
+  assert.equal(coverOf("talk", IN, muted), "talk_no_camera");
+});
+
 test("how the line is, is said to whoever has come in, and no longer than it is true", () => {
   assert.equal(qualityOf({ ...IN, quality: "fair" }, HERE), "fair");
   for (const quality of ["good", "lost"]) {

@@ -12,11 +12,13 @@ def valid_messages(me, other):
     envelope = {"from": me, "to": other}
     candidate = {"candidate": "candidate:1 1 udp 1 192.0.2.1 9 typ host", "sdpMid": "0"}
     offer = {"type": "offer", "sdp": "v=0\r\n" * 300}
+    here = {"entered": True, "audio": False, "video": True}
     told = {"path": "relay", "quality": "good", "restarts": 1, "connected": 3}
     return [
         {"type": "description", **envelope, "description": offer},
         {"type": "candidates", **envelope, "candidates": [candidate] * 6},
-        {"type": "state", "from": me, "entered": True, "audio": True, "video": False},
+        {"type": "state", "from": me, **here},
+        {"type": "state", "from": me, **here, "silent": True},
         {"type": "facts", **told},
         {"type": "media"},
         {"type": "bye"},

@@ -16,6 +16,11 @@ def description(**fields):
     return json.dumps({"type": "description", **message}, indent=1)
 
 
+def state(**fields):
+    told = {"from": CAST_PAGE, "entered": True, "audio": False, "video": False}
+    return json.dumps({"type": "state", **told, **fields})
+
+
 def facts(**fields):
     told = {"path": "direct", "quality": "good", "restarts": 0, "connected": 1}
     return json.dumps({"type": "facts", **told, **fields})
@@ -79,6 +84,13 @@ async def test_candidates_and_states_are_relayed(meet):
         )
         assert (await hearer.hear("candidates"))["candidates"] == [candidate]
         assert (await hearer.hear("state"))["video"] is False
+
+
+async def test_whoever_has_no_microphone_may_say_so(meet):
+    meeting = await meet()
+    async with meeting.both() as (speaker, hearer):
+        await speaker.send_to(text_data=state(silent=True))
+        assert (await hearer.hear("state"))["silent"] is True
 
 
 async def test_speaking_to_an_empty_seat_is_harmless(meet):
@@ -158,6 +170,7 @@ async def test_a_second_window_takes_the_seat_and_the_first_is_told(meet):
         ("[" * 10_000, ("malformed", 4422)),
         ('"\ud83d"', ("malformed", 4422)),
         (description(to="?"), ("malformed", 4422)),
+        (state(silent="yes"), ("malformed", 4422)),
         (facts(path="wire"), ("malformed", 4422)),
         (facts(restarts=1000), ("malformed", 4422)),
         (facts(connected=-1), ("malformed", 4422)),

@@ -18,7 +18,7 @@ import { View } from "./view.js";
 const NO_SHOW_AFTER_MS = 15_000;
 const GO_ON_AFTER_MS = 3000;
 // What a screen reader hears of the other side; the rest is there to be looked up.
-const TOLD = ["waiting", "left", "gone"];
+const TOLD = ["unheard", "waiting", "left", "gone"];
 
 class Room {
   constructor(root, config, words) {
@@ -186,7 +186,8 @@ class Room {
   }
 
   tellState() {
-    this.signaling.state({ entered: this.me.isIn, ...this.me.devices.heardAndSeen });
+    const { me } = this;
+    this.signaling.state({ entered: me.isIn, silent: me.isSilent, ...me.devices.heardAndSeen });
   }
 
   ended(code) {
@@ -311,20 +312,18 @@ class Room {
   redraw() {
     if (this.root.dataset.ended) return;
     const { phase, other, view, words, isTalking } = this;
-    const { isIn, isSilent, isThin, devices } = this.me;
-    const { hasPicture, isFlowing, quality } = this.call;
-    const { isAway } = this.signaling;
-    const me = { isIn, isSilent, isThin, hasPicture, isFlowing, quality, isAway };
+    const { isSilent, devices } = this.me;
+    const me = { ...this.call, ...this.me, isSilent, isAway: this.signaling.isAway };
     devices.setLive(isTalking);
     view.hear(isTalking);
     const presence = presenceOf(phase, me, other);
-    if (presence !== this.presence && TOLD.includes(presence)) {
-      view.announce(words.presence[presence]);
-    }
-    this.presence = presence;
+    const notice = noticeOf(phase, me, other);
+    const told = TOLD.find((key) => [presence, notice].includes(key));
+    if (told && told !== this.told) view.announce(words.presence[told] ?? words.notices[told]);
+    this.told = told;
     view.presence(presence);
     view.cover(words.cover[coverOf(phase, me, other)]);
-    view.say("notice", words.notices[noticeOf(phase, me, other)]);
+    view.say("notice", words.notices[notice]);
     view.quality(qualityOf(me, other));
   }
 }

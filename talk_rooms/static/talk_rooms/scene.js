@@ -18,7 +18,7 @@ export function coverOf(phase, me, other) {
   if (!me.isIn) return "join_now";
   const presence = presenceOf(phase, me, other);
   if (["left", "gone", "absent", "arriving"].includes(presence)) return `talk_${presence}`;
-  if (!other.state.video) return "talk_no_camera";
+  if (!other.state.video) return other.state.silent ? "talk_unheard" : "talk_no_camera";
   return me.hasPicture ? null : "talk_waiting";
 }
 
@@ -27,7 +27,8 @@ export function noticeOf(phase, me, other) {
   if (me.isSilent) return "silent";
   if (phase !== "talk" || !me.isIn) return null;
   if (me.isThin) return "thin";
-  return other.state?.entered && !other.state.audio ? "muted" : null;
+  if (!other.state?.entered || other.state.audio) return null;
+  return other.state.silent ? "unheard" : "muted";
 }
 
 // Whether the other side has anything to send.

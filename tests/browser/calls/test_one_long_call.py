@@ -11,7 +11,18 @@ from tests.browser.calls.meeting import Meeting, Seat
 BACK_MS = 2_000
 CUT_OFF_MS = 5_000
 FIRST_FRAME = """() => performance.getEntriesByName("first-remote-frame")[0]?.startTime"""
-
+# The only microphone is pulled out, and put in again.
+NO_MICROPHONE = """() => {
+  const gone = new DOMException("", "NotFoundError");
+  navigator.mediaDevices.getUserMedia = () => Promise.reject(gone);
+  const [one] = document.querySelector("[data-own]").srcObject.getAudioTracks();
+  one.stop();
+  one.dispatchEvent(new Event("ended"));
+}"""
+MICROPHONE_BACK = """() => {
+  delete navigator.mediaDevices.getUserMedia;
+  navigator.mediaDevices.dispatchEvent(new Event("devicechange"));
+}"""
 REPORTED = """
 from talk_rooms.models import OfficeCall
 print(OfficeCall.objects.get(kind="abuse").words)
@@ -88,6 +99,17 @@ def test_a_camera_that_is_pulled_out_is_replaced_by_the_next(pair):
     )
     pair.guest.page.wait_for_function(f"() => ({camera})()?.id !== window.pulled && ({camera})()")
     pair.cast.wait_for_media()
+
+
+def test_a_microphone_that_is_gone_is_told_to_both_and_not_as_muted(pair):
+    pair.guest.page.evaluate(NO_MICROPHONE)
+    for part in ("notice", "announce"):
+        expect(pair.cast.part(part)).to_contain_text("相手の声は届きません。")
+    expect(pair.guest.part("notice")).to_contain_text("相手に声が届きません。")
+    pair.guest.page.evaluate(MICROPHONE_BACK)
+    for seat in pair:
+        expect(seat.part("notice")).to_be_hidden()
+        seat.wait_for_media()
 
 
 def test_the_own_picture_gets_out_of_the_way_by_keys_and_by_pointer(pair):
