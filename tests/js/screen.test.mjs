@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 globalThis.document = { addEventListener() {} };
-const { keepAwake } = await import("../../talk_rooms/static/talk_rooms/screen.js");
+const { keepAwake, leaveAll } = await import("../../talk_rooms/static/talk_rooms/screen.js");
 
 function screen() {
   const one = { held: 0 };
@@ -34,4 +34,15 @@ test("a lock that comes after the talk was left is given back", async () => {
   one.grant();
   await waiting;
   assert.equal(one.held, 0);
+});
+
+test("at the end an iPhone leaves the video that fills its screen", async () => {
+  const one = screen();
+  const video = { isFull: true, webkitExitFullscreen: () => (video.isFull = false) };
+  one.grant();
+  await keepAwake(true);
+  leaveAll(video);
+  assert.equal(video.isFull, false);
+  assert.equal(one.held, 0);
+  leaveAll({});
 });

@@ -8,6 +8,7 @@ import { Me } from "./me.js";
 import { Messages } from "./messages.js";
 import { tellOffice } from "./office.js";
 import { find, readData } from "./page.js";
+import { atAPause } from "./pause.js";
 import { coverOf, isExpected, noticeOf, presenceOf, qualityOf } from "./scene.js";
 import { Schedule } from "./schedule.js";
 import { fill, float, keepAwake, leaveAll } from "./screen.js";
@@ -16,7 +17,6 @@ import { Thrift } from "./thrift.js";
 import { View } from "./view.js";
 
 const NO_SHOW_AFTER_MS = 15_000;
-const GO_ON_AFTER_MS = 3000;
 // What a screen reader hears of the other side; the rest is there to be looked up.
 const TOLD = ["unheard", "waiting", "left", "gone"];
 
@@ -74,15 +74,11 @@ class Room {
     if (this.config.is_cancelled) return this.ended(CLOSE.cancelled);
     this.schedule.start();
     this.messages.scroll();
-    if (this.isBeforeTheCut) this.me.comeBack();
+    if (!this.call.isOver) this.me.comeBack();
   }
 
   get phase() {
     return this.schedule.phase;
-  }
-
-  get isBeforeTheCut() {
-    return !["wrap_up", "over"].includes(this.phase);
   }
 
   // --- the clock
@@ -117,7 +113,7 @@ class Room {
     this.facts.tell();
     this.call.end();
     this.me.stop();
-    leaveAll();
+    leaveAll(this.view.remote);
     this.view.remote.srcObject = null;
     this.view.quality(null);
     this.view.lookUp();
@@ -131,13 +127,10 @@ class Room {
     this.view.offer(["onward", "home"]);
     this.messages.refresh();
     this.redraw();
-    // Time to read that it is over; and by then the server's clock agrees.
-    if (goesOn) setTimeout(() => this.goOn(), GO_ON_AFTER_MS);
-  }
-
-  goOn() {
-    if (document.activeElement?.matches("textarea")) return;
-    location.assign(this.view.part("onward").href);
+    // By then the server's clock agrees. A memo is saved as it is typed; words to the office are not,
+    // and whoever has sent some reads the answer and goes on by the button.
+    const isHeld = () => this.hasReported || find("report-dialog").open;
+    if (goesOn) atAPause(() => location.assign(this.view.part("onward").href), isHeld);
   }
 
   onCue(cue) {
@@ -235,7 +228,7 @@ class Room {
       close: (button) => button.closest("dialog").close(),
       flip: () => me.devices.flip(),
       settings: () => me.toggleSettings(),
-      leave: () => this.askToLeave(),
+      leave: () => (this.phase === "talk" ? find("leave-dialog").showModal() : this.leave()),
       quit: () => this.leave(),
       again: () => {
         me.remember();
@@ -253,21 +246,19 @@ class Room {
     for (const name of Object.keys(button?.dataset ?? {})) this.does[name]?.(button);
   }
 
-  askToLeave() {
-    if (this.phase === "talk") find("leave-dialog").showModal();
-    else this.leave();
-  }
-
   async submitted(event) {
     const form = event.target;
     const { office } = form.dataset;
     if (!office) return;
     event.preventDefault();
+    const isReport = office === "abuse";
     // Whether or not the report gets through, the call is over.
-    if (office === "abuse") this.cut();
+    if (isReport) this.cut();
     const { isTold, message } = await tellOffice(form);
     form.closest("dialog")?.close();
-    if (isTold && office === "abuse" && this.phase !== "over") return this.leave(message);
+    this.hasReported ||= isReport && this.phase === "over";
+    if (isTold && this.hasReported) return this.view.cover(message);
+    if (isTold && isReport) return this.leave(message);
     form.querySelector("[type=submit]").hidden = isTold;
     this.view.say(isTold ? "office-answer" : "problem", message ?? this.words.sent_failed);
   }
@@ -278,7 +269,7 @@ class Room {
   }
 
   firstFrame() {
-    if (!this.isBeforeTheCut) return;
+    if (this.call.isOver) return;
     performance.mark("first-remote-frame");
     this.call.hasPicture = true;
     this.tellMedia();

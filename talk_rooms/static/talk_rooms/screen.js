@@ -29,7 +29,9 @@ export function float(video) {
   else video.requestPictureInPicture().catch(() => {});
 }
 
-export function leaveAll() {
+export function leaveAll(video) {
   keepAwake(false);
   if (document.pictureInPictureElement) document.exitPictureInPicture();
+  // Where the video alone fills the screen, the words that it is over lie beneath.
+  video.webkitExitFullscreen?.();
 }

@@ -93,6 +93,20 @@ def test_whoever_comes_in_the_last_twenty_seconds_is_seen_and_cut_off_with_the_o
     note(changes, cast, guest)
 
 
+def test_whoever_stands_in_their_memo_at_the_end_is_led_on_and_the_memo_is_kept(meet):
+    meeting = meet("memo", starts_in=-4, lasts=20, margin=2)
+    meeting.reserve()
+    cast = meeting.window("cast")
+    memo = cast.page.get_by_label("ハルさんについてのメモ")
+    cast.wait_for_phase("wrap_up")
+    memo.press_sequentially("次は勉強法を聞く")
+    cast.wait_for_phase("over")
+    expect(memo).to_be_focused()
+    expect(cast.page).to_have_url(re.compile("/report/$"))
+    cast.page.goto(f"{meeting.platform.url}/cast/talks/{meeting.talk}/")
+    expect(memo).to_have_value("次は勉強法を聞く")
+
+
 def test_whoever_has_left_is_led_on_at_the_end_like_the_other(meet):
     meeting = meet("left", starts_in=-4, lasts=20, margin=2)
     guest = meeting.window("guest")
