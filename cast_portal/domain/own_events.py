@@ -12,7 +12,7 @@ def memos_group(public_id: str) -> str:
 
 
 def tell_desk(public_id: str) -> None:
-    """The dashboard and the console of the cast with this public id look again."""
+    """Every page of the portal that the cast with this public id has open looks again."""
     tell_changed(desk_group(public_id))
 
 
