@@ -21,7 +21,8 @@ addEventListener("DOMContentLoaded", () => {
 """
 RECEIVED = """async () => {
   const found = { framesDecoded: 0, audioBytes: 0 };
-  for (const stat of (await window.connection.getStats()).values()) {
+  const report = await (window.connection?.getStats() ?? new Map());
+  for (const stat of report.values()) {
     if (stat.type !== "inbound-rtp") continue;
     if (stat.kind === "video") found.framesDecoded += stat.framesDecoded ?? 0;
     if (stat.kind === "audio") found.audioBytes += stat.bytesReceived ?? 0;
@@ -58,7 +59,7 @@ class Seat:
 
     def expect_media_cut(self) -> None:
         self.page.wait_for_function(
-            "() => window.connection.connectionState === 'closed'", timeout=5_000
+            "() => window.connection?.connectionState === 'closed'", timeout=5_000
         )
         own = self.page.locator("[data-own]")
         expect(own).to_have_js_property("readyState", 0)

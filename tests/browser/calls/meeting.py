@@ -60,7 +60,7 @@ window.WebSocket = class extends WebSocket {
 """
 STATS = """async () => {
   const found = { frames: 0, sound: 0, path: null, protocol: null };
-  const report = await window.calls.at(-1).getStats();
+  const report = await (window.calls.at(-1)?.getStats() ?? new Map());
   for (const one of report.values()) {
     if (one.type === "inbound-rtp" && one.kind === "video") found.frames = one.framesDecoded ?? 0;
     if (one.type === "inbound-rtp" && one.kind === "audio") found.sound = one.bytesReceived ?? 0;
