@@ -39,7 +39,19 @@ def permission_in(browser: Browser, system: System) -> str:
 
 
 def room_words(talk: Talk, peer: User, browser: Browser, system: System) -> dict[str, object]:
-    name = str(peer)
+    return {
+        **clock_words(),
+        "presence": presence_words(str(peer)),
+        "cover": cover_words(day_and_time(talk.opens_at), str(peer)),
+        **call_words(),
+        "problems": problem_words(permission_in(browser, system)),
+        "ended": ended_words(),
+        "sent_failed": _("送信できませんでした。もう一度お試しください。"),
+    }
+
+
+def clock_words() -> dict[str, dict[int | str, str]]:
+    """Before the time left, at a change of phase, and at so many seconds before the end."""
     return {
         "timers": {
             Phase.CLOSED: _("入室まで"),
@@ -61,48 +73,50 @@ def room_words(talk: Talk, peer: User, browser: Browser, system: System) -> dict
             30: _("残り30秒です。"),
             10: _("残り10秒です。"),
         },
-        "presence": {
-            "absent": _("%(name)sさんはまだ入室していません") % {"name": name},
-            "arriving": _("%(name)sさんは準備中です") % {"name": name},
-            "waiting": _("%(name)sさんが待っています") % {"name": name},
-            "present": _("つながっています"),
-            "still_here": _("%(name)sさんも入室しています") % {"name": name},
-            "gone": _("%(name)sさんの接続が切れました。戻られるまでお待ちください")
-            % {"name": name},
-            "left": _("%(name)sさんが退出しました。終了時刻までは戻ることができます")
-            % {"name": name},
-        },
-        "cover": {
-            Phase.CLOSED: _("%(time)sから入室できます。") % {"time": day_and_time(talk.opens_at)},
-            Phase.LOBBY: _("開始時刻までお待ちください。\n映像と音声は、まだ相手に届きません。"),
-            Phase.PREPARATION: _(
-                "まもなく通話が始まります。\n映像と音声は、まだ相手に届きません。"
-            ),
-            "join": _("カメラとマイクを準備して、\n開始をお待ちください。"),
-            "join_now": _(
-                "通話の時間が始まっています。\nカメラとマイクをオンにして入室してください。"
-            ),
-            "talk_waiting": _("%(name)sさんの映像を待っています。") % {"name": name},
-            "talk_absent": _("%(name)sさんの入室を待っています。") % {"name": name},
-            "talk_arriving": _("%(name)sさんが準備しています。\nまもなくつながります。")
-            % {"name": name},
-            "talk_gone": _("%(name)sさんの接続が切れました。\n戻られると、自動的につながります。")
-            % {"name": name},
-            "talk_left": _(
-                "%(name)sさんが退出しました。\n終了時刻までは、このままお待ちいただけます。"
-            )
-            % {"name": name},
-            "talk_no_camera": _("%(name)sさんの映像は届いていません。\n音声でお話しください。")
-            % {"name": name},
-            "talk_unheard": _(
-                "%(name)sさんの映像と音声は届いていません。\nメッセージでお話しください。"
-            )
-            % {"name": name},
-            Phase.WRAP_UP: _(
-                "通話の時間が終わりました。\nメッセージで、ひとことお礼を伝えられます。"
-            ),
-            Phase.OVER: _("トークは終了しました。\nありがとうございました。"),
-        },
+    }
+
+
+def presence_words(name: str) -> dict[str, str]:
+    return {
+        "absent": _("%(name)sさんはまだ入室していません") % {"name": name},
+        "arriving": _("%(name)sさんは準備中です") % {"name": name},
+        "waiting": _("%(name)sさんが待っています") % {"name": name},
+        "present": _("つながっています"),
+        "still_here": _("%(name)sさんも入室しています") % {"name": name},
+        "gone": _("%(name)sさんの接続が切れました。戻られるまでお待ちください") % {"name": name},
+        "left": _("%(name)sさんが退出しました。終了時刻までは戻ることができます") % {"name": name},
+    }
+
+
+def cover_words(opens: str, name: str) -> dict[str, str]:
+    """What stands where the other one's picture will be."""
+    return {
+        Phase.CLOSED: _("%(time)sから入室できます。") % {"time": opens},
+        Phase.LOBBY: _("開始時刻までお待ちください。\n映像と音声は、まだ相手に届きません。"),
+        Phase.PREPARATION: _("まもなく通話が始まります。\n映像と音声は、まだ相手に届きません。"),
+        "join": _("カメラとマイクを準備して、\n開始をお待ちください。"),
+        "join_now": _("通話の時間が始まっています。\nカメラとマイクをオンにして入室してください。"),
+        "talk_waiting": _("%(name)sさんの映像を待っています。") % {"name": name},
+        "talk_absent": _("%(name)sさんの入室を待っています。") % {"name": name},
+        "talk_arriving": _("%(name)sさんが準備しています。\nまもなくつながります。")
+        % {"name": name},
+        "talk_gone": _("%(name)sさんの接続が切れました。\n戻られると、自動的につながります。")
+        % {"name": name},
+        "talk_left": _("%(name)sさんが退出しました。\n終了時刻までは、このままお待ちいただけます。")
+        % {"name": name},
+        "talk_no_camera": _("%(name)sさんの映像は届いていません。\n音声でお話しください。")
+        % {"name": name},
+        "talk_unheard": _(
+            "%(name)sさんの映像と音声は届いていません。\nメッセージでお話しください。"
+        )
+        % {"name": name},
+        Phase.WRAP_UP: _("通話の時間が終わりました。\nメッセージで、ひとことお礼を伝えられます。"),
+        Phase.OVER: _("トークは終了しました。\nありがとうございました。"),
+    }
+
+
+def call_words() -> dict[str, dict[str, str]]:
+    return {
         "quality": {
             "good": _("接続は良好です"),
             "fair": _("接続が少し不安定です"),
@@ -119,21 +133,21 @@ def room_words(talk: Talk, peer: User, browser: Browser, system: System) -> dict
             "thin": _("通信が不安定なため、音声だけでつないでいます。"),
             "whole": _("通信が安定したため、映像を再開しました。"),
         },
-        "problems": problem_words(permission_in(browser, system)),
-        "ended": {
-            4401: _(
-                "ログインの有効期限が切れました。ページを再読み込みして、もう一度ログインしてください。"
-            ),
-            4404: _("トークが見つかりません。"),
-            4409: _("別のウィンドウで入室したため、こちらの画面は退室しました。"),
-            4411: _("このトークはキャンセルされました。"),
-            4451: _(
-                "入室には、新しくなった規約への同意が必要です。ページを再読み込みしてください。"
-            ),
-            "left": _("退出しました。\n終了時刻までは、もう一度入室できます。"),
-            "other": _("接続できませんでした。ページを再読み込みしてください。"),
-        },
-        "sent_failed": _("送信できませんでした。もう一度お試しください。"),
+    }
+
+
+def ended_words() -> dict[int | str, str]:
+    """Why this window is out, by the socket's close code (docs/signaling.md) or its own reason."""
+    return {
+        4401: _(
+            "ログインの有効期限が切れました。ページを再読み込みして、もう一度ログインしてください。"
+        ),
+        4404: _("トークが見つかりません。"),
+        4409: _("別のウィンドウで入室したため、こちらの画面は退室しました。"),
+        4411: _("このトークはキャンセルされました。"),
+        4451: _("入室には、新しくなった規約への同意が必要です。ページを再読み込みしてください。"),
+        "left": _("退出しました。\n終了時刻までは、もう一度入室できます。"),
+        "other": _("接続できませんでした。ページを再読み込みしてください。"),
     }
 
 

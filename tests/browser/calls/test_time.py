@@ -23,7 +23,7 @@ def note(changes, *seats) -> None:
 
 
 def test_a_talk_starts_while_both_sit_in_the_lobby_and_is_cut_off_on_time(meet, changes, shot):
-    meeting = meet("lobby", starts_in=9, lasts=16, margin=4)
+    meeting = meet("lobby", starts_in=14, lasts=16, margin=4)
     cast = meeting.window("cast", script=WRONG_BY_AN_HOUR)
     guest = meeting.window("guest", width=390, height=844)
     expect(cast.page.get_by_role("heading", name="ハルさん")).to_be_visible()
@@ -94,7 +94,7 @@ def test_whoever_comes_in_the_last_twenty_seconds_is_seen_and_cut_off_with_the_o
 
 
 def test_whoever_stands_in_their_memo_at_the_end_is_led_on_and_the_memo_is_kept(meet):
-    meeting = meet("memo", starts_in=-4, lasts=20, margin=2)
+    meeting = meet("memo", starts_in=-4, lasts=26, margin=2)
     meeting.reserve()
     cast = meeting.window("cast")
     memo = cast.page.get_by_label("ハルさんについてのメモ")
@@ -108,7 +108,7 @@ def test_whoever_stands_in_their_memo_at_the_end_is_led_on_and_the_memo_is_kept(
 
 
 def test_whoever_has_left_is_led_on_at_the_end_like_the_other(meet):
-    meeting = meet("left", starts_in=-4, lasts=20, margin=2)
+    meeting = meet("left", starts_in=-4, lasts=26, margin=2)
     guest = meeting.window("guest")
     guest.enter()
     guest.page.get_by_role("button", name="退出").click()
