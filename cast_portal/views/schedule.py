@@ -46,7 +46,8 @@ class ScheduleView(CastPageMixin, VerbFormView):
         tell_offered(self.request, offered)
 
     def get_success_url(self) -> str:
-        return schedule_url(self.place)
+        """The fragment tells the page's script that what it kept ticked is saved."""
+        return f"{schedule_url(self.place)}#saved"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         length = timedelta(seconds=self.rules.slot_seconds)

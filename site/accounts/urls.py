@@ -28,6 +28,7 @@ urlpatterns = [
         name="confirm_address",
     ),
     path("consent/", views.ConsentView.as_view(), name="consent"),
+    path("accounts/logout/", views.SignOutView.as_view()),
     # allauth's own page would change an address without a word from the old one.
     path("accounts/email/", views.own_address_page),
 ]

@@ -1,6 +1,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from allauth.account.views import LogoutView
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -30,6 +31,15 @@ HOME_OF_ROLE = {
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     return redirect(HOME_OF_ROLE[Role(request.user.role)])  # type: ignore[union-attr]
+
+
+class SignOutView(LogoutView):
+    """Drafts of memos and reports must not stay behind on a device that others use too."""
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = super().post(*args, **kwargs)
+        response["Clear-Site-Data"] = '"storage"'
+        return response
 
 
 @method_decorator(never_cache, name="dispatch")

@@ -1,21 +1,34 @@
 """Sockets that only say that something has changed; their windows then ask for it anew."""
 
-from functools import partial
+import time
 from typing import Any
 
 from asgiref.sync import async_to_sync
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 from channels.layers import get_channel_layer
+from django.core.cache import cache
 from django.db import transaction
 
 NOT_FOR_YOU, MALFORMED = 4404, 4400
+REMEMBERED_SECONDS = 60
 
 
 def tell_changed(group: str) -> None:
     """To every window that follows the group, once the transaction is committed."""
-    send = async_to_sync(get_channel_layer().group_send)
-    transaction.on_commit(partial(send, group, {"type": "changed"}), robust=True)
+
+    def tell() -> None:
+        # For whoever enters later: the page may be older than this.
+        cache.set(f"changed:{group}", time.time(), REMEMBERED_SECONDS)
+        async_to_sync(get_channel_layer().group_send)(group, {"type": "changed"})
+
+    transaction.on_commit(tell, robust=True)
+
+
+async def quiet_ms(group: str) -> int:
+    """How long nothing has been told to the group; a minute stands for all that is longer."""
+    changed_at = await cache.aget(f"changed:{group}", 0.0)
+    return round(1000 * max(0.0, min(time.time() - changed_at, REMEMBERED_SECONDS)))
 
 
 class ChangesConsumer(AsyncWebsocketConsumer):
@@ -35,7 +48,7 @@ class ChangesConsumer(AsyncWebsocketConsumer):
             await self.close(NOT_FOR_YOU)
             return
         await self.channel_layer.group_add(self.group, self.channel_name)
-        await self.send('{"type":"ready"}')
+        await self.send(f'{{"type":"ready","quiet":{await quiet_ms(self.group)}}}')
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         await self.close(MALFORMED)

@@ -1,10 +1,14 @@
 from typing import Any
 
-import rjsmin
+import minify
 from django.core.files.base import ContentFile, File
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 OURS = ("talk_rooms/", "cast_portal/", "guest_portal/", "js/")
+
+
+def as_sent(script: str) -> bytes:
+    return minify.string("application/javascript", script).encode()
 
 
 class ModuleManifestStorage(CompressedManifestStaticFilesStorage):
@@ -18,6 +22,5 @@ class ModuleManifestStorage(CompressedManifestStaticFilesStorage):
     def _save(self, name: str, content: "File[Any]") -> str:
         if name.startswith(OURS) and name.endswith(".js"):
             content.seek(0)
-            script = content.read()
-            content = ContentFile(rjsmin.jsmin(script))
+            content = ContentFile(as_sent(content.read().decode()))
         return super()._save(name, content)

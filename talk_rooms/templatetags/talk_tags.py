@@ -33,10 +33,12 @@ def talk_messages(
 ) -> dict[str, Any]:
     """The messages of a talk with a form to answer; showing them marks them as read.
 
+    Not so what a window fetches by itself to stay up to date (`freshPage` in live.js).
     Where they scroll in a space of their own the keyboard must be able to stop there.
     """
     request, now = context["request"], timezone.now()
-    read_messages(talk, reader=request.user, now=now)
+    if request.headers.get("X-Purpose") != "refresh":
+        read_messages(talk, reader=request.user, now=now)
     return {
         "request": request,
         "talk": talk,

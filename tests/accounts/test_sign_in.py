@@ -61,8 +61,10 @@ def test_an_unknown_address_reads_exactly_like_a_wrong_password(person, sign_in_
 def test_signing_out_asks_before_and_ends_the_session(person, sign_in, client):
     client = sign_in(person)
     assert "ログアウトしますか？" in client.get(reverse("account_logout")).content.decode()
-    client.post(reverse("account_logout"))
+    response = client.post(reverse("account_logout"))
     assert "_auth_user_id" not in client.session
+    # What was typed and not sent must not wait in the browser for the next person.
+    assert response["Clear-Site-Data"] == '"storage"'
 
 
 def test_a_new_password_is_set_through_the_mailed_link(client, reset_link, sign_in_with, person):

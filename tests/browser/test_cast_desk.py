@@ -176,3 +176,23 @@ def test_a_report_half_written_is_there_again_until_it_is_sent(window, day):
     page.get_by_role("button", name="報告する").click()
     expect(page.get_by_text("送信しました")).to_be_visible()
     page.wait_for_function("() => localStorage.length === 0")
+
+
+def test_a_report_filed_in_one_window_stands_in_the_others(window, day):
+    path = f"/cast/talks/{day['over']}/"
+    form, talk = window("cast", f"{path}report/"), window("cast", path)
+    other = window("cast", f"{path}report/")
+    other.get_by_role("radio", name=re.compile("^未実施")).check()
+    other.get_by_label("感想").fill("お見えになりませんでした")
+    other.get_by_role("button", name="報告する").click()
+    expect(form.get_by_text("完了報告は送信済みです。")).to_be_visible(**SOON)
+    expect(talk.get_by_role("heading", name="完了報告")).to_be_visible(**SOON)
+
+
+def test_a_memo_whose_writer_was_signed_out_says_so_and_is_not_lost(window):
+    page = window("cast")
+    expect(memo_of(page)).to_be_visible()
+    page.context.clear_cookies(name="sessionid")
+    memo_of(page).fill("急いで書いたこと")
+    expect(page.get_by_text("ログインの期限が切れたため、保存できていません。")).to_be_visible()
+    assert "急いで書いたこと" in page.evaluate("() => Object.values(localStorage).join()")

@@ -104,6 +104,49 @@ def test_squares_are_painted_with_one_stroke(sign_in_to, night):
     expect(page.get_by_text("5枠を選択中")).to_be_visible()
 
 
+def test_a_stroke_that_ends_outside_of_the_squares_is_over(sign_in_to, night):
+    page = sign_in_to(night(33))
+    square(page, "4:00").scroll_into_view_if_needed()
+    page.mouse.move(*middle(square(page, "4:00")))
+    page.mouse.down()
+    page.mouse.move(*middle(square(page, "4:06")), steps=4)
+    page.mouse.move(2, 2, steps=4)
+    page.mouse.up()
+    expect(page.get_by_text("3枠を選択中")).to_be_visible()
+    page.mouse.move(*middle(square(page, "4:15")), steps=4)
+    expect(page.get_by_text("3枠を選択中")).to_be_visible()
+    # Nor is the next click lost.
+    page.get_by_role("button", name="登録する").click()
+    expect(page.get_by_text("3枠を登録しました")).to_be_visible()
+
+
+def test_what_is_ticked_on_several_days_and_times_is_saved_in_one_go(sign_in_to, night):
+    page = sign_in_to(night(35))
+    box(page, "1:00").check()
+    page.get_by_role("link", name="昼").click()
+    more = page.get_by_text("ほかの時間帯や日の1枠を含みます")
+    expect(more).to_be_visible()
+    page.get_by_role("checkbox", name=re.compile("^13:00")).check()
+    expect(page.get_by_text("2枠を選択中")).to_be_visible()
+    page.goto(night(36))
+    box(page, "2:00").check()
+    page.reload()
+    expect(box(page, "2:00")).to_be_checked()
+    expect(page.get_by_text("3枠を選択中")).to_be_visible()
+    assert broken_rules(page) == []
+    page.get_by_role("button", name="登録する").click()
+    expect(page.get_by_text("3枠を登録しました")).to_be_visible()
+    expect(page.get_by_text("時間を選んでください", exact=True)).to_be_visible()
+    page.goto(night(35))
+    expect(page.get_by_role("link", name=re.compile("^1:00"))).to_be_visible()
+    assert ticked(page) == 0
+
+    box(page, "1:30").check()
+    page.goto(night(36))
+    page.get_by_role("button", name="それらを取り消す").click()
+    expect(page.get_by_text("時間を選んでください", exact=True)).to_be_visible()
+
+
 def test_the_schedule_by_keyboard_alone(sign_in_to, night):
     page = sign_in_to(night(34))
     box(page, "4:00").focus()

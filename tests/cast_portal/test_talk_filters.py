@@ -59,6 +59,15 @@ def test_the_list_is_narrowed_by_month_guest_and_outcome(shown, asked, names):
     assert shown(**asked) == names
 
 
+def test_the_list_knows_when_its_talks_begin_end_and_are_past_reporting(cast, now, sign_in):
+    coming = ReservationFactory(cast=cast, talk__starts_at=now + timedelta(hours=3))
+    with time_machine.travel(now, tick=False):
+        page = sign_in(cast.user).get("/cast/talks/").content.decode()
+    moments = (coming.talk.starts_at, coming.talk.ends_at, coming.report_until)
+    instants = " ".join(str(round(one.timestamp() * 1000)) for one in moments)
+    assert f'data-instants="{instants} "' in page
+
+
 def test_the_filters_stay_from_page_to_page(cast, now, sign_in):
     guest = GuestFactory(user__public_name="そら").user
     for number in range(21):

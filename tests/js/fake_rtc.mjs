@@ -3,12 +3,17 @@
 
 let serial = 0;
 
+globalThis.MediaStream = class {};
+
 class FakeTransceiver {
   constructor(kind, track, direction) {
     this.receiver = { track: { kind, id: `remote-${kind}` } };
     this.direction = direction;
     this.sender = {
       track,
+      setStreams: (...streams) => {
+        this.streams = streams;
+      },
       replaceTrack: async (replacement) => {
         this.sender.track = replacement;
       },
@@ -31,10 +36,11 @@ export class FakeConnection {
     FakeConnection.all.push(this);
   }
 
-  addTransceiver(trackOrKind, { direction }) {
+  addTransceiver(trackOrKind, { direction, streams }) {
     const isKind = typeof trackOrKind === "string";
     const kind = isKind ? trackOrKind : trackOrKind.kind;
     const line = new FakeTransceiver(kind, isKind ? null : trackOrKind, direction);
+    line.streams = streams;
     this.lines.push(line);
     this.needNegotiation();
     return line;

@@ -70,6 +70,16 @@ test("both directions are open even before anybody has a camera", async () => {
   assert.deepEqual(cast.pc.kinds, ["audio", "video"]);
 });
 
+test("sound and picture of one person go out as one stream, so that lips and voice agree", async () => {
+  const [cast, guest] = pair();
+  await carry(cast, guest);
+  for (const one of [cast, guest]) {
+    const [sound, picture] = one.pc.lines.map(({ streams }) => streams);
+    assert.equal(sound.length, 1);
+    assert.equal(sound[0], picture[0]);
+  }
+});
+
 test("a camera that comes later needs no new negotiation", async () => {
   const [cast, guest] = pair({}, { audio: { kind: "audio", id: "voice" } });
   await carry(cast, guest);
@@ -173,6 +183,39 @@ test("a lost path is sought anew by the cast at once, by the guest after a while
   tick(2000);
   assert.equal(cast.pc.restarts, 2);
   assert.deepEqual(cast.troubles, ["disconnected"]);
+});
+
+test("a connection that stands while nothing comes in is sought anew in the same turns", async () => {
+  const [cast, guest] = pair();
+  await carry(cast, guest);
+  for (const one of [cast, guest]) {
+    one.pc.become("connected");
+    one.flows(false);
+  }
+  tick(0);
+  assert.deepEqual([cast.pc.restarts, guest.pc.restarts], [1, 0]);
+  // More bad news of the same loss begin nothing of their own.
+  cast.pc.become("disconnected");
+  cast.flows(false);
+  cast.pc.become("failed");
+  tick(2000);
+  assert.deepEqual([cast.pc.restarts, guest.pc.restarts], [1, 1]);
+  tick(2000);
+  assert.deepEqual([cast.pc.restarts, guest.pc.restarts], [2, 1]);
+});
+
+test("media that come in again end the search, and the next loss begins on all paths", async () => {
+  const cast = peer(true, {}, RELAY);
+  cast.pc.become("connected");
+  for (const restarts of [1, 2]) {
+    cast.flows(false);
+    tick(0);
+    assert.equal(cast.pc.restarts, restarts);
+    assert.equal(cast.pc.configuration.iceTransportPolicy, "all");
+    cast.flows(true);
+    tick(10_000);
+    assert.equal(cast.pc.restarts, restarts);
+  }
 });
 
 test("every second try goes by the relay alone, where there is one", () => {

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { waitAfter } from "../../site/static/js/live.js";
 import { between, step } from "../../cast_portal/static/cast_portal/slot-paint.js";
 
 const LIST = ["a", "b", "c", "d"];
@@ -26,10 +25,4 @@ test("arrows move along time and by rows, and stop at the edges", () => {
   assert.equal(step(PLACES, 4, "ArrowDown"), 4);
   assert.equal(step(PLACES, 4, "Home"), 0);
   assert.equal(step(PLACES, 1, "End"), 5);
-});
-
-test("waiting for a lost socket grows and has an end", () => {
-  assert.equal(waitAfter(0), 500);
-  assert.equal(waitAfter(1), 1000);
-  assert.equal(waitAfter(20), 30_000);
 });

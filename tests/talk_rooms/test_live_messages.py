@@ -46,6 +46,22 @@ async def test_both_sides_hear_of_a_message_and_of_its_being_read(sign_in):
         await socket.disconnect()
 
 
+async def test_whoever_comes_later_is_told_how_long_ago_something_changed(sign_in):
+    talk = await tomorrow()
+    client = await sync_to_async(sign_in)(talk.cast)
+
+    async def quiet():
+        socket = await dial(path(talk), client=client)
+        ready = await socket.hear("ready")
+        await socket.disconnect()
+        return ready["quiet"]
+
+    assert await quiet() == 60_000
+    now = timezone.now()
+    await sync_to_async(send_message)(talk, sender=talk.guest, body="楽しみです", now=now)
+    assert await quiet() < 10_000
+
+
 async def test_strangers_and_visitors_hear_nothing(sign_in):
     talk = await tomorrow()
     stranger = await sync_to_async(sign_in)(await sync_to_async(UserFactory)())

@@ -7,6 +7,8 @@ from django.test import RequestFactory
 
 from accounts.enums import Role
 from cast_portal.domain.pictures import add_picture
+from notices.models import OutgoingMail
+from talk_rooms.domain.messages import send_message
 from talk_rooms.enums import TalkStatus
 from talk_rooms.models import Message
 from tests.factories import CastFactory, TalkFactory, UserFactory
@@ -164,6 +166,15 @@ def test_messages_are_escaped_and_marked_as_read_when_shown(talk, sign_in, now, 
     message.refresh_from_db()
     assert message.read_at == now
     assert "既読" in sign_in(talk.cast).get(address(talk)).content.decode()
+
+
+def test_a_window_that_only_stays_up_to_date_reads_no_messages(talk, sign_in, now, clock):
+    clock(now)
+    message = send_message(talk, sender=talk.cast, body="よろしくお願いします", now=now)
+    sign_in(talk.guest).get(address(talk), headers={"X-Purpose": "refresh"})
+    message.refresh_from_db()
+    assert message.read_at is None
+    assert OutgoingMail.objects.filter(to=talk.guest.email).exists()
 
 
 @pytest.mark.parametrize("count", [1, 3])

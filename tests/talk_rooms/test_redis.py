@@ -116,7 +116,7 @@ async def test_more_sockets_than_a_pool_has_connections_stay_idle_and_then_hear(
         *(dial(path, client=far_meeting.cast_client) for _ in range(POOL + 20))
     )
     for socket in sockets:
-        assert await socket.receive_from(timeout=5) == '{"type":"ready"}'
+        assert await socket.receive_from(timeout=5) == '{"type":"ready","quiet":60000}'
     assert await sockets[0].receive_nothing(READ_SECONDS + 1)
     url = f"/talks/{far_meeting.talk.public_id}/messages/"
     await sync_to_async(far_meeting.guest_client.post)(url, {"body": "こんばんは"})

@@ -39,7 +39,11 @@ class MemoForm {
 
   keep() {
     const { version } = this;
-    localStorage.setItem(this.key, JSON.stringify({ body: this.field.value, version }));
+    try {
+      localStorage.setItem(this.key, JSON.stringify({ body: this.field.value, version }));
+    } catch {
+      // No room left in this browser: the server alone keeps it then.
+    }
   }
 
   forget(text) {
@@ -96,14 +100,18 @@ class MemoForm {
       headers: JSON_PLEASE,
       keepalive: true,
     });
-    if (response.redirected || response.status >= 500) throw new Error("not saved");
+    // To the sign-in, or refused for another person's session: trying again would not help.
+    if (response.redirected || response.status === 403) return { status: 403 };
+    if (response.status >= 500) throw new Error("not saved");
     return { status: response.status, answer: await response.json() };
   }
 
   settle(text, { status, answer }) {
-    if (status === 409) this.meet(answer);
+    if (status === 403) this.say("locked");
+    else if (status === 409) this.meet(answer);
     else if (status === 200) this.standsNow(answer);
     else this.mark.textContent = answer.message;
+    if (status === 422) this.mark.dataset.state = "refused";
   }
 
   // Another text stands, unless it is this window's own, whose answer was lost on the way.

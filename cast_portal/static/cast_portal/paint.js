@@ -9,13 +9,18 @@ export class Painter {
     Object.assign(this, { form, onPaint });
     form.addEventListener("pointerdown", (event) => this.begin(event));
     form.addEventListener("pointermove", (event) => this.move(event));
-    for (const end of ["pointerup", "pointercancel"]) form.addEventListener(end, () => this.end());
+    for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => this.end());
     form.addEventListener("click", (event) => this.clicked(event), true);
     form.addEventListener("keydown", (event) => this.pressed(event));
   }
 
   get boxes() {
     return [...this.form.querySelectorAll("input[name=starts]")];
+  }
+
+  // The square that was ticked last, also when the page has drawn it anew.
+  get last() {
+    return this.boxes.find((box) => box.value === this.lastValue);
   }
 
   boxAt({ clientX, clientY }) {
@@ -46,8 +51,10 @@ export class Painter {
     this.onPaint();
   }
 
+  // The click that ends a stroke, if it makes one, comes before anything else.
   end() {
     this.stroke = null;
+    setTimeout(() => (this.hasPainted = false));
   }
 
   clicked(event) {
@@ -62,7 +69,7 @@ export class Painter {
       // After the browser has taken back what its own click had done.
       setTimeout(() => this.set(covered, isTicked));
     }
-    if (box) this.last = box;
+    if (box) this.lastValue = box.value;
   }
 
   set(boxes, isTicked) {
@@ -82,6 +89,6 @@ export class Painter {
     const to = boxes[step(places, at, event.key)];
     if (event.shiftKey) this.set(between(boxes, boxes[at], to), boxes[at].checked);
     to.focus();
-    this.last = to;
+    this.lastValue = to.value;
   }
 }

@@ -1,9 +1,8 @@
 // Keeps in this browser what is chosen and written for a report, until the report stands.
 
-const form = document.querySelector("form[data-draft]");
-const done = document.querySelector("[data-draft-done]");
+const keyOf = (name) => `sashitalk:${name}`;
 
-function write(draft) {
+function write(form, draft) {
   const box = form.closest("[data-draft-found]");
   if (box) box.hidden = !draft.impressions;
   for (const [name, value] of Object.entries(draft)) {
@@ -12,25 +11,33 @@ function write(draft) {
   }
 }
 
-function keep(key) {
+function keep(form, key) {
   const draft = Object.fromEntries(new FormData(form));
   delete draft.csrfmiddlewaretoken;
   localStorage.setItem(key, JSON.stringify(draft));
-  return draft;
 }
 
-if (form) {
-  const key = `sashitalk:${form.dataset.draft}`;
+function takeUp(form) {
+  const key = keyOf(form.dataset.draft);
   const mark = form.querySelector("[data-draft-mark]");
   const draft = JSON.parse(localStorage.getItem(key));
   // After a refusal the page shows what was sent.
   if (draft && !("sent" in form.dataset)) {
-    write(draft);
+    write(form, draft);
     if (mark) mark.textContent = mark.dataset.found;
   }
   form.addEventListener("input", () => {
-    keep(key);
+    keep(form, key);
     mark.textContent = mark.dataset.kept;
   });
 }
-if (done) localStorage.removeItem(`sashitalk:${done.dataset.draftDone}`);
+
+function start(root) {
+  for (const form of root.querySelectorAll("form[data-draft]")) takeUp(form);
+  for (const { dataset } of root.querySelectorAll("[data-draft-done]")) {
+    localStorage.removeItem(keyOf(dataset.draftDone));
+  }
+}
+
+start(document);
+document.addEventListener("sashitalk:renewed", ({ target }) => start(target));

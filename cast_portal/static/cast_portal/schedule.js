@@ -1,21 +1,39 @@
-// Counts what is ticked, ticks whole hours, asks before a slot is released, and follows changes
-// that were made elsewhere: in another window, or by a guest who reserved.
+// Counts what is ticked, keeps it from page to page until it is saved, ticks whole hours, asks
+// before a slot is released, and follows changes that were made elsewhere: in another window, or by
+// a guest who reserved.
 
 import { follow, freshPage, renew } from "../js/live.js";
+import { KeptTicks } from "./kept-ticks.js";
 import { Painter } from "./paint.js";
 
 const form = document.querySelector("[data-slot-form]");
 const boxes = () => [...form.querySelectorAll("input[name=starts]")];
 const count = form.querySelector("[data-sum-count]");
 const yen = form.querySelector("[data-sum-yen]");
+const more = form.querySelector("[data-sum-more]");
 const perSlot = yen?.textContent;
-let isSending = false;
+const kept = new KeptTicks({ key: form.dataset.socket, place: form.dataset.place });
+const SAVED = "#saved";
 
 const tickedIn = (list) => list.filter((box) => box.checked).length;
 
+function takeUpKept() {
+  if (location.hash === SAVED) {
+    kept.clear();
+    history.replaceState(null, "", location.pathname + location.search);
+  }
+  const here = new Set(kept.here);
+  for (const box of boxes()) box.checked ||= here.has(box.value);
+}
+
 function showSum() {
   if (!count) return;
-  const ticked = tickedIn(boxes());
+  const here = boxes().filter((box) => box.checked);
+  kept.note(here.map(({ value }) => value));
+  const elsewhere = kept.elsewhere.length;
+  const ticked = here.length + elsewhere;
+  more.hidden = !elsewhere;
+  more.firstElementChild.textContent = more.dataset.text.replace("%n", elsewhere);
   const reward = (ticked * Number(form.dataset.reward)).toLocaleString("ja-JP");
   count.textContent = ticked ? count.dataset.text.replace("%n", ticked) : count.dataset.none;
   yen.textContent = ticked ? yen.dataset.text.replace("%y", reward) : perSlot;
@@ -54,14 +72,14 @@ document.addEventListener("click", (event) => {
   askToRelease(release);
 });
 form.addEventListener("change", showSum);
-form.addEventListener("submit", () => (isSending = true));
-addEventListener("pageshow", () => {
-  isSending = false;
+form.addEventListener("formdata", ({ formData }) => {
+  for (const start of kept.elsewhere) formData.append("starts", start);
+});
+more?.querySelector("button").addEventListener("click", () => {
+  kept.forgetOthers();
   showSum();
 });
-addEventListener("beforeunload", (event) => {
-  if (!isSending && tickedIn(boxes())) event.preventDefault();
-});
+addEventListener("pageshow", showSum);
 
 async function lookAgain() {
   const fresh = await freshPage();
@@ -76,6 +94,8 @@ async function lookAgain() {
   said.textContent = lost ? said.dataset.lost : said.dataset.renewed;
 }
 
+takeUpKept();
+showSum();
 new Painter(form, showSum);
 form.querySelector("[data-paint-help]")?.removeAttribute("hidden");
 follow(form.dataset.socket, lookAgain);

@@ -11,7 +11,7 @@ export class Call {
   // Handlers: onTrack(track), redraw(), onMeasure({path, quality, restarts, connected}), and
   // isExpected: whether the other side has anything to send, isTalking: whether the two are talking.
   constructor({ offers, signaling, handlers }) {
-    Object.assign(this, { offers, signaling, handlers, tracks: {}, restarts: 0, connected: 0 });
+    Object.assign(this, { offers, signaling, handlers, tracks: {}, path: "none", restarts: 0, connected: 0 });
   }
 
   // `instance` is the window on the other side.
@@ -66,19 +66,22 @@ export class Call {
 
   flowed(before, now) {
     this.quiet = 0;
+    this.path = now.path;
+    this.peer.flows(true);
     if (now.frames > before.frames) this.hasPicture = true;
     if (this.handlers.isTalking) this.connected += MEASURE_EVERY_MS / 1000;
-    this.tell(now.path, judge(since(before, now)));
+    this.tell(judge(since(before, now)));
   }
 
+  // The path that carried it last stays on record.
   ranDry() {
     this.quiet += 1;
-    this.tell("none", "lost");
-    if (this.quiet % QUIET_TOO_LONG === 0 && this.handlers.isExpected) this.peer.restart();
+    this.tell("lost");
+    this.peer.flows(this.quiet < QUIET_TOO_LONG || !this.handlers.isExpected);
   }
 
-  tell(path, quality) {
-    const { restarts, connected } = this;
+  tell(quality) {
+    const { path, restarts, connected } = this;
     this.quality = quality;
     this.handlers.onMeasure({ path, quality, restarts, connected });
   }

@@ -16,6 +16,11 @@ export class Facts {
     if (isNew || fresh.connected - told.connected >= EVERY_SECONDS) this.tell();
   }
 
+  // A new seat knows nothing yet.
+  startAnew() {
+    this.told = undefined;
+  }
+
   tell() {
     if (this.fresh === this.told) return;
     this.told = this.fresh;

@@ -9,7 +9,7 @@ export class Peer {
   // onTrack(track) gives its sound and picture, onTrouble() says that they are held up, onRestart()
   // that another path is sought.
   constructor({ offers, ice, ...rest }) {
-    Object.assign(this, { ice, early: [], senders: {}, tries: 0 }, rest);
+    Object.assign(this, { ice, early: [], senders: {}, tries: 0, stream: new MediaStream() }, rest);
     this.isPolite = !offers;
     this.work = Promise.resolve();
     this.pc = new RTCPeerConnection(ice);
@@ -31,9 +31,10 @@ export class Peer {
   }
 
   // Both lines exist from the start, with or without a camera behind them: giving or taking a
-  // device later needs no new negotiation.
+  // device later needs no new negotiation. They are of one stream, so that lips and voice agree.
   addLine(kind) {
-    const line = this.pc.addTransceiver(this.tracks[kind] ?? kind, { direction: "sendrecv" });
+    const terms = { direction: "sendrecv", streams: [this.stream] };
+    const line = this.pc.addTransceiver(this.tracks[kind] ?? kind, terms);
     this.senders[kind] = line.sender;
   }
 
@@ -91,6 +92,7 @@ export class Peer {
     if (this.senders[kind]) return;
     line.direction = "sendrecv";
     this.senders[kind] = line.sender;
+    line.sender.setStreams(this.stream);
     await line.sender.replaceTrack(this.tracks[kind] ?? null);
   }
 
@@ -117,21 +119,41 @@ export class Peer {
     return ["connected", "completed"].includes(this.pc.iceConnectionState);
   }
 
+  get isWell() {
+    return this.isConnected && !this.isDry;
+  }
+
   watch() {
     if (["disconnected", "failed"].includes(this.pc.iceConnectionState)) {
       this.onTrouble();
       this.startOver();
     }
-    if (!this.isConnected) return;
-    this.tries = 0;
-    clearTimeout(this.again);
+    this.rest();
   }
 
-  // A new path for the same call. The polite side leaves the other the first try.
-  startOver(delay = this.isPolite ? PATIENCE_MS / 2 : 0) {
+  // Whether media come in, whatever the connection says of itself.
+  flows(isFlowing) {
+    this.isDry = !isFlowing;
+    if (this.isDry) this.startOver();
+    this.rest();
+  }
+
+  rest() {
+    if (!this.isWell) return;
+    this.tries = 0;
+    this.stopTrying();
+  }
+
+  stopTrying() {
     clearTimeout(this.again);
-    this.again = setTimeout(() => {
-      if (this.isClosed || this.isConnected) return;
+    this.again = null;
+  }
+
+  // A new path for the same call, one try at a time. The polite side leaves the other the first.
+  startOver(delay = this.isPolite ? PATIENCE_MS / 2 : 0) {
+    this.again ??= setTimeout(() => {
+      this.again = null;
+      if (this.isClosed || this.isWell) return;
       this.restart();
       this.startOver(PATIENCE_MS);
     }, delay);
@@ -156,13 +178,14 @@ export class Peer {
     if (this.pc.signalingState === "have-local-offer") {
       this.carrier.describe(this.to, this.pc.localDescription);
     } else if (this.pc.iceConnectionState !== "new" && !this.isConnected) {
+      this.stopTrying();
       this.startOver(0);
     }
   }
 
   close() {
     this.isClosed = true;
-    clearTimeout(this.again);
+    this.stopTrying();
     this.pc.close();
   }
 }

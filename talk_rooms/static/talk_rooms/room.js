@@ -1,5 +1,6 @@
 // Wires the talk room's page to its socket, its call, its people and its clock.
 
+import { socketAt } from "../js/live.js";
 import { Call } from "./call.js";
 import { Clock } from "./clock.js";
 import { allowSound, chime } from "./cues.js";
@@ -18,7 +19,7 @@ import { View } from "./view.js";
 
 const NO_SHOW_AFTER_MS = 15_000;
 // What a screen reader hears of the other side; the rest is there to be looked up.
-const TOLD = ["unheard", "waiting", "left", "gone"];
+const TOLD = ["reconnecting", "offline", "unheard", "waiting", "left", "gone"];
 
 class Room {
   constructor(root, config, words) {
@@ -43,7 +44,7 @@ class Room {
   makeSignaling() {
     const relayed = (message) => this.call.receive(message);
     return new Signaling({
-      url: this.config.socket,
+      url: socketAt(this.config.socket),
       handlers: {
         welcome: (message) => this.welcomed(message),
         peer: ({ instance }) => this.peerCame(instance),
@@ -147,6 +148,7 @@ class Room {
     this.ice = ice;
     // The server counts by seats, and this is a new one.
     this.isMediaTold = false;
+    this.facts.startAnew();
     this.peerCame(peer.instance);
     if (this.call.isFlowing) this.tellMedia();
   }
@@ -195,12 +197,15 @@ class Room {
   }
 
   // Before its time: what can be done now stands over the picture, with words for the reason.
-  close(reason, offers, words = this.words.ended[reason] ?? this.words.ended.other) {
+  close(reason, offers) {
+    const words = this.words.ended[reason] ?? this.words.ended.other;
     this.stop();
     this.root.dataset.ended = reason;
     this.view.presence("");
     this.view.cover(words);
+    this.view.announce(words);
     this.view.offer(offers);
+    this.view.part(offers[0]).focus();
   }
 
   // --- this person
@@ -209,10 +214,10 @@ class Room {
     this.redraw();
   }
 
-  leave(words) {
+  leave() {
     this.me.forget();
     this.signaling.mention({ type: "bye" });
-    this.close("left", words ? ["home"] : ["home", "again"], words);
+    this.close("left", ["home", "again"]);
   }
 
   // What a button does stands in its data attributes.
@@ -251,16 +256,23 @@ class Room {
     const { office } = form.dataset;
     if (!office) return;
     event.preventDefault();
-    const isReport = office === "abuse";
-    // Whether or not the report gets through, the call is over.
-    if (isReport) this.cut();
+    if (office === "abuse") return this.report(form);
     const { isTold, message } = await tellOffice(form);
-    form.closest("dialog")?.close();
-    this.hasReported ||= isReport && this.phase === "over";
-    if (isTold && this.hasReported) return this.view.cover(message);
-    if (isTold && isReport) return this.leave(message);
     form.querySelector("[type=submit]").hidden = isTold;
     this.view.say(isTold ? "office-answer" : "problem", message ?? this.words.sent_failed);
+  }
+
+  // Whether or not the report gets through, the call is over; what was written stays until it does.
+  async report(form) {
+    if (this.phase !== "over" && !this.root.dataset.ended) this.leave();
+    const { isTold, message } = await tellOffice(form);
+    this.view.say("report-failed", isTold ? null : (message ?? this.words.sent_failed));
+    if (!isTold) return;
+    this.hasReported = this.phase === "over";
+    form.closest("dialog").close();
+    this.view.cover(message);
+    this.view.announce(message);
+    if (!this.hasReported) this.view.offer(["home"]);
   }
 
   // --- the call
@@ -285,7 +297,7 @@ class Room {
 
   onMeasure(measured) {
     this.facts.note(measured);
-    this.thrift.note(measured.quality);
+    if (this.isTalking) this.thrift.note(measured.quality);
     if (measured.quality !== "lost") this.tellMedia();
     this.redraw();
   }
@@ -309,13 +321,15 @@ class Room {
     view.hear(isTalking);
     const presence = presenceOf(phase, me, other);
     const notice = noticeOf(phase, me, other);
-    const told = TOLD.find((key) => [presence, notice].includes(key));
-    if (told && told !== this.told) view.announce(words.presence[told] ?? words.notices[told]);
+    const quality = qualityOf(me, other);
+    const told = TOLD.find((key) => [quality, presence, notice].includes(key));
+    const said = { ...words.quality, ...words.presence, ...words.notices };
+    if (told && told !== this.told) view.announce(said[told]);
     this.told = told;
     view.presence(presence);
     view.cover(words.cover[coverOf(phase, me, other)]);
     view.say("notice", words.notices[notice]);
-    view.quality(qualityOf(me, other));
+    view.quality(quality);
   }
 }
 

@@ -12,6 +12,10 @@ export class View {
     Object.assign(this, { root, words, incoming: new MediaStream() });
     this.remote = this.part("remote");
     this.own = this.part("own");
+    for (const moment of ["resize", "loadedmetadata"]) {
+      this.remote.addEventListener(moment, () => this.fit());
+    }
+    new ResizeObserver(() => this.fit()).observe(this.remote);
     makeMovable(this.own, this.part("stage"));
     this.show("fullscreen", canFill(root, this.remote));
     this.show("float", document.pictureInPictureEnabled);
@@ -73,9 +77,19 @@ export class View {
     for (const name of ["again", "onward", "home"]) this.show(name, names.includes(name));
   }
 
+  // A picture fills the stage unless more than half of it would be cut away.
+  fit() {
+    const { videoWidth, videoHeight, clientWidth, clientHeight } = this.remote;
+    const ratio = videoWidth / videoHeight / (clientWidth / clientHeight);
+    this.remote.toggleAttribute("data-whole", Math.min(ratio, 1 / ratio) < 0.5);
+  }
+
+  // One's own face is looked at as in a mirror; what the back camera sees is not.
   preview(tracks) {
+    const camera = tracks.find(({ kind }) => kind === "video");
     this.own.srcObject = tracks.length ? new MediaStream(tracks) : null;
-    this.root.toggleAttribute("data-own-picture", tracks.some(({ kind }) => kind === "video"));
+    this.root.toggleAttribute("data-own-picture", Boolean(camera));
+    this.own.toggleAttribute("data-back", camera?.getSettings().facingMode === "environment");
   }
 
   toggle(kind, isOff) {
