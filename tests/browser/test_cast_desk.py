@@ -162,6 +162,17 @@ def test_a_memo_written_offline_outlives_its_page(window):
     expect(memo_of(window("cast"))).to_have_value("電波のない所で")
 
 
+def test_stars_are_there_only_while_the_talk_took_place(window, day):
+    page = window("cast", f"/cast/talks/{day['over']}/report/")
+    stars = page.get_by_role("group", name="トークの評価")
+    for outcome in ("未実施", "トラブル"):
+        page.get_by_role("radio", name=re.compile(f"^{outcome}")).check()
+        expect(stars).to_be_hidden()
+    page.get_by_role("radio", name=re.compile("^完了")).check()
+    expect(stars).to_be_visible()
+    assert broken_rules(page) == []
+
+
 def test_a_report_half_written_is_there_again_until_it_is_sent(window, day):
     path = f"/cast/talks/{day['over']}/report/"
     page = window("cast", path)
