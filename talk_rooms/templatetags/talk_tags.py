@@ -3,6 +3,8 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
 from talk_rooms.call_test_words import missing_in_words, state_in_words
@@ -31,12 +33,13 @@ def talk_messages(
     *,
     is_scrolled: bool = False,
 ) -> dict[str, Any]:
-    """The messages of a talk with a form to answer; showing them marks them as read.
+    """The messages of a talk with a form to answer; to have seen them is to have read them.
 
     Where they scroll in a space of their own the keyboard must be able to stop there.
     """
     request, now = context["request"], timezone.now()
-    read_messages(talk, reader=request.user, now=now)
+    if shows_messages(request, talk):
+        read_messages(talk, reader=request.user, now=now)
     return {
         "request": request,
         "talk": talk,
@@ -45,6 +48,12 @@ def talk_messages(
         "may_write": may_write(talk, now),
         "is_scrolled": is_scrolled,
     }
+
+
+def shows_messages(request: HttpRequest, talk: Talk) -> bool:
+    """Not where a script fetches a page for its other parts: nobody has looked at these then."""
+    is_fetched = request.headers.get("Sec-Fetch-Dest") == "empty"
+    return not is_fetched or request.path == reverse("talk_rooms:messages", args=[talk.public_id])
 
 
 @register.inclusion_tag("talk_rooms/_room_button.html")
