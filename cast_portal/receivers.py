@@ -16,13 +16,14 @@ from accounts.signals import (
     person_data_wanted,
 )
 from cast_portal.domain.leaving import close_schedule, erase_cast, hindrances_of_cast
+from cast_portal.domain.own_events import tell_desk
 from cast_portal.domain.person_data import person_data
 from cast_portal.domain.stages import stage_of
 from cast_portal.enums import Stage
 from cast_portal.mails.reports import mail_report_due
 from cast_portal.models import Cast, Reservation
-from talk_rooms.models import Talk
-from talk_rooms.signals import talk_ended
+from talk_rooms.models import Message, Talk
+from talk_rooms.signals import talk_ended, unread_changed
 
 
 @receiver(talk_ended)
@@ -32,6 +33,12 @@ def ask_for_report(sender: type[Talk], talk: Talk, now: datetime, **kwargs: Any)
     reservation = reservations.filter(talk=talk).first()
     if reservation and stage_of(reservation, now=now) == Stage.REPORT_DUE:
         mail_report_due(reservation)
+
+
+@receiver(unread_changed)
+def tell_desk_of_unread(sender: type[Message], reader: User, **kwargs: Any) -> None:
+    if reader.role == Role.CAST:
+        tell_desk(reader.public_id)
 
 
 @receiver(leaving_considered)

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cast_portal.models import Cast, Category, Rank, Slot
+from kernel.forms import VersionedForm
 from kernel.one_line import no_control_characters
 
 RATINGS = [(value, str(value)) for value in range(5, 0, -1)]
@@ -71,7 +72,7 @@ class ReserveForm(SlotsForm):
     )
 
 
-class ProfileForm(forms.Form):
+class ProfileForm(VersionedForm):
     public_name = forms.CharField(
         label=_("ゲスト名"),
         max_length=30,

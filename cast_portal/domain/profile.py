@@ -10,6 +10,7 @@ from accounts.domain.presence import refuse_gone
 from cast_portal.domain.own_events import tell_desk
 from cast_portal.models import Cast, Category
 from kernel.locking import lock_row
+from kernel.versions import refuse_unseen, version_of
 
 LINK_FIELDS = ("website_url", "sns_url_1", "sns_url_2", "sns_url_3")
 TEXT_FIELDS = ("introduction", "career", "topics", *LINK_FIELDS)
@@ -28,6 +29,12 @@ class Profile:
     sns_url_3: str = ""
     languages: Iterable[str] = ()
     categories: Iterable[Category] = field(default_factory=list)
+
+    def values(self) -> dict[str, Any]:
+        """As a form takes them and a version names them."""
+        words = {name: getattr(self, name) for name in TEXT_FIELDS}
+        categories = sorted(category.pk for category in self.categories)
+        return words | {"languages": sorted(self.languages), "categories": categories}
 
 
 @dataclass(frozen=True)
@@ -66,10 +73,21 @@ def completeness_of(cast: Cast) -> Completeness:
     return Completeness(100 * (len(PARTS) - len(missing)) // len(PARTS), missing)
 
 
+def profile_of(cast: Cast) -> Profile:
+    words = {name: getattr(cast, name) for name in TEXT_FIELDS}
+    return Profile(**words, languages=cast.languages, categories=cast.categories.all())
+
+
+def profile_version(cast: Cast) -> str:
+    return version_of(profile_of(cast).values())
+
+
 @transaction.atomic
-def update_profile(cast: Cast, *, profile: Profile) -> Cast:
+def update_profile(cast: Cast, *, profile: Profile, seen: str) -> Cast:
+    """`seen` is the version that the writer had before them; refuses `changed_elsewhere`."""
     cast = lock_row(cast)
     refuse_gone(cast.user)
+    refuse_unseen(profile_of(cast).values(), profile.values(), seen=seen)
     for name in TEXT_FIELDS:
         setattr(cast, name, getattr(profile, name))
     cast.languages = list(profile.languages)

@@ -11,6 +11,7 @@ from cast_portal.domain.grid import DAY, PartOfDay, grid_starts, midnight, part_
 from cast_portal.domain.schedule import Taken
 from cast_portal.enums import ReportStatus
 from cast_portal.models import Cast, Report, Reservation, Slot
+from talk_rooms.domain.messages import unread_count
 from talk_rooms.enums import TalkStatus
 from talk_rooms.models import Talk
 
@@ -27,9 +28,10 @@ def cast_of(user: User) -> Cast:
 
 def reservations_of(cast: Cast) -> QuerySet[Reservation]:
     """With all that a row of a list shows."""
-    return Reservation.objects.filter(cast=cast).select_related(
-        "talk__cast", "talk__guest__guest", "talk__report"
+    mine = Reservation.objects.filter(cast=cast).annotate(
+        unread=unread_count(cast.user_id, talk="talk")
     )
+    return mine.select_related("talk__cast", "talk__guest__guest", "talk__report")
 
 
 def reservation_for(cast: Cast, public_id: str) -> Reservation:

@@ -6,9 +6,10 @@ from django import forms
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
-from cast_portal.domain.profile import LINK_FIELDS, TEXT_FIELDS, Profile
+from cast_portal.domain.profile import LINK_FIELDS, Profile, profile_of, profile_version
 from cast_portal.enums import Language
 from cast_portal.models import Cast, Category
+from kernel.forms import VersionedForm
 
 
 def leads_to_a_public_site(address: str) -> None:
@@ -30,7 +31,7 @@ class WebAddressField(forms.URLField):
         super().__init__(required=False, assume_scheme="https", widget=widget, **kwargs)
 
 
-class ProfileForm(forms.Form):
+class ProfileForm(VersionedForm):
     introduction = forms.CharField(
         label=_("自己紹介"),
         max_length=2000,
@@ -79,9 +80,11 @@ class ProfileForm(forms.Form):
         return found
 
     def profile(self) -> Profile:
-        return Profile(**self.cleaned_data)
+        return Profile(**super().values())
+
+    def values(self) -> dict[str, Any]:
+        return self.profile().values()
 
 
 def initial_of(cast: Cast) -> dict[str, Any]:
-    texts = {name: getattr(cast, name) for name in TEXT_FIELDS}
-    return texts | {"languages": cast.languages, "categories": list(cast.categories.all())}
+    return profile_of(cast).values() | {"version": profile_version(cast)}

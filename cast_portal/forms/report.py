@@ -35,7 +35,7 @@ class ReportForm(forms.Form):
         empty_value=None,
         required=False,
         widget=forms.RadioSelect,
-        help_text=_("ゲストには表示されません。"),
+        help_text=_("評価は「完了」のときだけ送られます。ゲストには表示されません。"),
     )
     impressions = forms.CharField(
         label=_("感想"),

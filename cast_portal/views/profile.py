@@ -27,5 +27,6 @@ class ProfileView(CastPageMixin, VerbFormView):
         )
 
     def perform(self, form: ProfileForm) -> None:
-        update_profile(self.cast, profile=form.profile())
+        seen = form.cleaned_data["version"]
+        update_profile(self.cast, profile=form.profile(), seen=seen)
         messages.success(self.request, _("プロフィールを保存しました。"))

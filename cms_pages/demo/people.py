@@ -10,11 +10,12 @@ from accounts.domain.terms import current_terms, record_consents
 from accounts.enums import Role, TermsKind
 from accounts.models import Guest, User
 from cast_portal.domain.entry import Entry, receive_entry
-from cast_portal.domain.profile import Profile, update_profile
+from cast_portal.domain.profile import Profile, profile_version, update_profile
 from cast_portal.domain.screening import approve_application
 from cast_portal.enums import DocumentKind, DocumentPart
 from cast_portal.models import Cast, CastApplication, Category, Rank
 from cms_pages.demo.portraits import Look, portrait, sample_licence
+from guest_portal.domain.profile import profile_version as version_of_guest
 from guest_portal.domain.profile import save_profile
 from kernel.demo_accounts import DEMO_ACCOUNTS, PASSWORD
 
@@ -68,6 +69,7 @@ def make_guest(person: Person, *, topics: str, now: datetime) -> Guest:
         public_name=person.public_name,
         introduction=person.introduction,
         topics=topics,
+        seen=version_of_guest(guest),
     )
 
 
@@ -84,7 +86,7 @@ def make_cast(person: CastPerson, *, by: User, now: datetime) -> Cast:
         website_url=person.website_url,
         categories=categories(person),
     )
-    return update_profile(cast, profile=profile)
+    return update_profile(cast, profile=profile, seen=profile_version(cast))
 
 
 def enter(person: CastPerson, *, now: datetime) -> CastApplication:

@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
 from cast_portal.domain.pictures import main_pictures
+from talk_rooms.domain.messages import unread_count
 from talk_rooms.enums import TalkStatus
 from talk_rooms.models import Attendance, Talk
 
@@ -13,12 +14,15 @@ def attended_by(guest: User) -> Exists:
 
 
 def talks_of(guest: User) -> QuerySet[Talk]:
-    """Each carries `guest_came`: only those that the guest attended are theirs to rate."""
+    """Each carries `guest_came`: only those that the guest attended are theirs to rate.
+
+    And `unread`: how many messages wait for the guest.
+    """
     return (
         Talk.objects.filter(guest=guest)
         .select_related("cast", "guest", "cast__cast__rank", "reservation", "review")
         .prefetch_related(main_pictures("cast__cast__pictures"))
-        .annotate(guest_came=attended_by(guest))
+        .annotate(guest_came=attended_by(guest), unread=unread_count(guest.pk, talk="pk"))
     )
 
 

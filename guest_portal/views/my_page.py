@@ -8,9 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.gates import SignedInRequest, guest_required
-from accounts.models import Guest
 from cast_portal.domain.bookable import has_profile
-from guest_portal.domain.profile import save_profile
+from guest_portal.domain.profile import profile_of, profile_version, save_profile
 from guest_portal.domain.talks import talks_to_review, upcoming_talks
 from guest_portal.forms import ProfileForm
 from guest_portal.views.wanted import wanted_path
@@ -40,18 +39,13 @@ class ProfileView(VerbFormView):
 
     def get_initial(self) -> dict[str, Any]:
         user = self.request.user
-        guest = Guest.objects.filter(user=user).first() or Guest()
-        return {
-            "public_name": user.public_name,
-            "introduction": guest.introduction,
-            "topics": guest.topics,
-        }
+        return {**profile_of(user), "version": profile_version(user)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {"wanted_path": wanted_path(self.request), **super().get_context_data(**kwargs)}
 
     def perform(self, form: ProfileForm) -> None:
-        save_profile(self.request.user, **form.cleaned_data)
+        save_profile(self.request.user, **form.values(), seen=form.cleaned_data["version"])
         messages.success(self.request, _("プロフィールを保存しました。"))
 
     def get_success_url(self) -> str:

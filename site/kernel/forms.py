@@ -3,9 +3,11 @@ from typing import Any
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from django.views.generic.edit import FormView
 
 from kernel.errors import Refusal
+from kernel.versions import ChangedElsewhere, version_of
 
 
 class FieldGroupRenderer(TemplatesSetting):
@@ -21,6 +23,36 @@ def add_refusal(form: forms.BaseForm, refusal: Refusal) -> None:
     form.add_error(field, forms.ValidationError(str(refusal.message), code=refusal.code))
 
 
+class VersionedForm(forms.Form):
+    """Names the version it was opened over, for a verb that refuses to write over a newer one."""
+
+    # Not kept over a reload, as Firefox does with what stands in a form.
+    version = forms.CharField(
+        required=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"})
+    )
+
+    def compare(self, refusal: ChangedElsewhere) -> None:
+        """Shows what is saved beside what was typed; sent again, it is over that version."""
+        sent: Any = self.data
+        self.data = again = sent.copy()
+        again[self.add_prefix("version")] = version_of(refusal.saved)
+        typed = self.values()
+        for name, value in refusal.saved.items():
+            if value != typed[name]:
+                words = {"saved": saved_words(self.fields[name], value)}
+                self.add_error(name, _("保存されている内容：%(saved)s") % words)
+
+    def values(self) -> dict[str, Any]:
+        """What was typed, as the verb keeps it."""
+        return {name: self.cleaned_data[name] for name in self.fields if name != "version"}
+
+
+def saved_words(field: Any, value: Any) -> str:
+    if isinstance(value, list):
+        value = "、".join(str(label) for one, label in field.choices if one in value)
+    return value or _("（空欄）")
+
+
 class VerbFormView(FormView):
     """A form whose valid input is handed to one verb; a refusal keeps what was typed."""
 
@@ -31,6 +63,8 @@ class VerbFormView(FormView):
         try:
             self.perform(form)
         except Refusal as refusal:
+            if isinstance(refusal, ChangedElsewhere):
+                form.compare(refusal)
             add_refusal(form, refusal)
             return self.form_invalid(form)
         return super().form_valid(form)

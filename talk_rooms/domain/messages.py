@@ -1,7 +1,8 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -18,6 +19,7 @@ from talk_rooms.domain.errors import TalkRefused
 from talk_rooms.domain.room_events import tell_room
 from talk_rooms.mails import NEW_MESSAGE
 from talk_rooms.models import Message, Talk
+from talk_rooms.signals import unread_changed
 
 MAX_LENGTH = 1000
 MAX_PER_MINUTE = 20
@@ -63,6 +65,7 @@ def send_message(talk: Talk, *, sender: User, body: str, now: datetime) -> Messa
         mail_absent_reader(message, reader)
     tell_room(talk, "room.message")
     tell_changed(messages_group(talk))
+    unread_changed.send(Message, reader=reader)
     return message
 
 
@@ -113,7 +116,17 @@ def oldest_unread(talk: Talk, reader: User) -> int | None:
 
 
 def unread_messages(talk: Talk, reader: User) -> QuerySet[Message]:
-    return talk.messages.filter(read_at__isnull=True).exclude(sender=reader)
+    return unread_by(reader.pk).filter(talk=talk)
+
+
+def unread_by(reader_id: int) -> QuerySet[Message]:
+    return Message.objects.filter(read_at__isnull=True).exclude(sender=reader_id)
+
+
+def unread_count(reader_id: int, *, talk: str) -> Coalesce:
+    """For a query whose field `talk` holds the key of a talk that the reader takes part in."""
+    unread = unread_by(reader_id).filter(talk=OuterRef(talk)).order_by().values("talk")
+    return Coalesce(Subquery(unread.annotate(count=Count("pk")).values("count")), 0)
 
 
 def read_messages(talk: Talk, *, reader: User, now: datetime) -> int:
@@ -125,4 +138,5 @@ def read_messages(talk: Talk, *, reader: User, now: datetime) -> int:
         count = unread_messages(talk, reader).update(read_at=now)
         withdraw_mail(mail_key(reader, oldest))
         tell_changed(messages_group(talk))
+        unread_changed.send(Message, reader=reader)
     return count

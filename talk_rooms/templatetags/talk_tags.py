@@ -31,9 +31,9 @@ def talk_messages(
     *,
     is_scrolled: bool = False,
 ) -> dict[str, Any]:
-    """The messages of a talk with a form to answer; showing them marks them as read.
+    """The messages of a talk with a form to answer; to have seen them is to have read them.
 
-    Not so what a window fetches by itself to stay up to date (`freshPage` in live.js).
+    What a window fetches by itself to stay up to date (`freshPage` in live.js), nobody has seen.
     Where they scroll in a space of their own the keyboard must be able to stop there.
     """
     request, now = context["request"], timezone.now()

@@ -23,7 +23,7 @@ from cast_portal.domain.copying import save_template
 from cast_portal.domain.invitations import invite_cast
 from cast_portal.domain.memos import save_memo
 from cast_portal.domain.pictures import add_picture
-from cast_portal.domain.profile import Profile, update_profile
+from cast_portal.domain.profile import Profile, profile_version, update_profile
 from cast_portal.domain.schedule import offer_slots
 from cast_portal.enums import InvitationStatus, Outcome, ReportStatus
 from cast_portal.models import CastPicture, Memo, Report, Slot, WeekTemplate
@@ -31,6 +31,7 @@ from cms_pages.domain.contact import answer_contact, close_contact, receive_cont
 from cms_pages.domain.errors import ContactRefused
 from cms_pages.enums import ContactTopic
 from cms_pages.models import AnnouncementRead, ContactMessage
+from guest_portal.domain.profile import profile_version as version_of_guest
 from guest_portal.domain.profile import save_profile
 from guest_portal.models import Review
 from notices.account_mails import ACCOUNT_CHANGED
@@ -94,7 +95,8 @@ def test_the_address_may_sign_up_anew(guest):
 
 
 def test_what_a_guest_told_is_erased(guest):
-    save_profile(guest, public_name="はな", introduction="自己紹介", topics="旅")
+    seen = version_of_guest(guest)
+    save_profile(guest, public_name="はな", introduction="自己紹介", topics="旅", seen=seen)
     leave(guest, now=NOW)
     profile = Guest.objects.get(user=guest)
     assert (profile.introduction, profile.topics) == ("", "")
@@ -106,7 +108,9 @@ def test_what_a_cast_told_is_erased_pictures_and_memos_too(
     picture = add_picture(cast, source=draw_portrait())
     links = {"website_url": "https://example.com", "sns_url_1": "https://example.org"}
     update_profile(
-        cast, profile=Profile("自己紹介", "経歴", topics="映画", languages=["ja"], **links)
+        cast,
+        profile=Profile("自己紹介", "経歴", topics="映画", languages=["ja"], **links),
+        seen=profile_version(cast),
     )
     save_memo(cast, guest=None, body="買い物", seen=0, now=NOW)
     WeekTemplate.objects.create(cast=cast, name="いつもの", starts=[0])
@@ -210,13 +214,13 @@ def test_an_open_offer_of_a_rank_is_withdrawn(cast, staff):
 PROFILE = Profile("自己紹介", "経歴")
 BY_WHO_LEFT = {
     "picture": lambda cast: add_picture(cast, source=draw_portrait()),
-    "profile": lambda cast: update_profile(cast, profile=PROFILE),
+    "profile": lambda cast: update_profile(cast, profile=PROFILE, seen=""),
     "memo": lambda cast: save_memo(cast, guest=None, body="買い物", seen=0, now=NOW),
     "slots": lambda cast: offer_slots(cast, starts=[NOW + timedelta(days=1)], now=NOW),
     "template": lambda cast: save_template(cast, name="いつもの", week_of=NOW.date()),
     "bank account": make_account,
     "guest profile": lambda cast: save_profile(
-        cast.user, public_name="はな", introduction="自己紹介", topics="旅"
+        cast.user, public_name="はな", introduction="自己紹介", topics="旅", seen=""
     ),
     "address": lambda cast: ask_address_change(cast.user, new_email=OLD, now=NOW),
     "call test": lambda cast: record_call_test(

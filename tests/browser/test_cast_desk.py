@@ -40,6 +40,7 @@ print(json.dumps(dict(
 )))
 """
 SOON = {"timeout": 2000}
+HIDE = "() => Object.defineProperty(document, 'hidden', { value: true })"
 
 
 @pytest.fixture
@@ -160,6 +161,33 @@ def test_a_memo_written_offline_outlives_its_page(window):
     expect(memo_of(page)).to_have_value("電波のない所で")
     expect(saved(page)).to_be_visible()
     expect(memo_of(window("cast"))).to_have_value("電波のない所で")
+
+
+def test_stars_are_there_only_while_the_talk_took_place(window, day):
+    page = window("cast", f"/cast/talks/{day['over']}/report/")
+    stars = page.get_by_role("group", name="トークの評価")
+    for outcome in ("未実施", "トラブル"):
+        page.get_by_role("radio", name=re.compile(f"^{outcome}")).check()
+        expect(stars).to_be_hidden()
+    page.get_by_role("radio", name=re.compile("^完了")).check()
+    expect(stars).to_be_visible()
+    assert broken_rules(page) == []
+
+
+def test_a_message_shows_on_the_desk_and_is_not_read_by_a_window_that_nobody_looks_at(window, day):
+    dashboard, shown = window("cast"), window("cast", "/cast/today/")
+    talk = window("cast", f"/cast/talks/{day['coming']}/")
+    talk.evaluate(HIDE)
+    guest = window("guest", f"/talks/{day['coming']}/messages/")
+    guest.get_by_role("textbox", name="メッセージ").fill("楽しみです")
+    guest.get_by_role("button", name="送信する").click()
+
+    unread = dashboard.get_by_role("link", name="未読メッセージ1件").first
+    expect(unread).to_be_visible(**SOON)
+    assert broken_rules(dashboard) == []
+    unread.click()
+    expect(dashboard.get_by_text("楽しみです")).to_be_visible()
+    expect(shown.get_by_role("link", name="未読メッセージ1件")).to_have_count(0, **SOON)
 
 
 def test_a_report_half_written_is_there_again_until_it_is_sent(window, day):

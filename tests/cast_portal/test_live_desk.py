@@ -16,7 +16,15 @@ from payouts.domain.accounts import ask_to_mend_account, set_bank_account, verif
 from payouts.domain.batches import approve_batch, create_batch, void_batch
 from payouts.domain.claims import approve_claim
 from payouts.domain.settling import mark_batch_paid, mark_line_paid, mark_line_returned
-from tests.factories import NOW, AnnouncementFactory, CastFactory, SlotFactory, StaffFactory
+from talk_rooms.domain.messages import read_messages, send_message
+from tests.factories import (
+    NOW,
+    AnnouncementFactory,
+    CastFactory,
+    ReservationFactory,
+    SlotFactory,
+    StaffFactory,
+)
 from tests.payouts.builders import VALUE_DATE, details, make_claim, set_consignor
 from tests.payouts.builders import make_cast as make_cast_with_reward
 from tests.talk_rooms.sockets import dial
@@ -73,6 +81,14 @@ async def test_an_announcement_that_was_read(hears):
     cast = await sync_to_async(CastFactory)()
     announcement = await sync_to_async(AnnouncementFactory)()
     await hears(cast, mark_read, announcement, by=cast.user, now=NOW)
+
+
+async def test_a_message_that_came_and_was_read(hears):
+    reservation = await sync_to_async(ReservationFactory)()
+    cast, talk = reservation.cast, reservation.talk
+    words = {"sender": talk.guest, "body": "楽しみです"}
+    await hears(cast, send_message, talk, **words, now=NOW)
+    await hears(cast, read_messages, talk, reader=talk.cast, now=NOW)
 
 
 async def test_a_claim_on_its_way_to_the_account_and_back(hears, staff_of_three):

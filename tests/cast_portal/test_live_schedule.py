@@ -10,7 +10,7 @@ from accounts.sessions import CONSENT_WANTED
 from cast_portal.domain.booking import cancel_reservation, reserve_slots
 from cast_portal.domain.grid import grid_starts
 from cast_portal.domain.memos import save_memo
-from cast_portal.domain.profile import Profile, update_profile
+from cast_portal.domain.profile import Profile, profile_version, update_profile
 from cast_portal.domain.reports import file_report
 from cast_portal.domain.schedule import offer_slots, release_slot
 from cast_portal.enums import Outcome
@@ -107,7 +107,9 @@ async def test_a_casts_own_desk_hears_of_its_times_and_of_its_reports(sign_in):
     report = {"outcome": Outcome.TROUBLE, "rating": None, "impressions": "", "now": now}
     await sync_to_async(file_report)(ended.talk, by=cast.user, **report)
     await socket.hear("changed")
-    await sync_to_async(update_profile)(cast, profile=Profile("はじめまして。", ""))
+    profile = {"profile": Profile("はじめまして。", "")}
+    profile["seen"] = await sync_to_async(profile_version)(cast)
+    await sync_to_async(update_profile)(cast, **profile)
     await socket.hear("changed")
     await socket.disconnect()
 

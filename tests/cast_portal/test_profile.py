@@ -2,7 +2,7 @@ import pytest
 from wagtail.models import ModelLogEntry
 
 from cast_portal.domain.pictures import add_picture
-from cast_portal.domain.profile import PARTS
+from cast_portal.domain.profile import PARTS, profile_version
 from tests.factories import CategoryFactory
 from tests.images import draw_portrait
 
@@ -11,8 +11,9 @@ URL = "/cast/profile/"
 
 
 @pytest.fixture
-def answers(db):
+def answers(cast):
     return {
+        "version": profile_version(cast),
         "introduction": "音楽の話をしましょう。",
         "career": "作曲家",
         "categories": [CategoryFactory(name="音楽", slug="music").pk],
@@ -34,6 +35,45 @@ def test_a_profile_is_saved(cast, client, answers):
     assert [category.slug for category in cast.categories.all()] == ["music"]
     assert "プロフィールを保存しました" in page
     assert ModelLogEntry.objects.get().action == "cast_portal.update_profile"
+
+
+def test_an_older_window_does_not_write_over_a_newer_profile_unseen(cast, client, answers):
+    chat = CategoryFactory().pk
+    newer = {"introduction": "電話で書いた", "categories": [chat], "languages": ["ja"]}
+    client.post(URL, answers | newer)
+
+    answer = client.post(URL, answers | {"introduction": "机で書いた"})
+
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "ほかの画面で内容が変更されました" in page
+    for saved in ("電話で書いた", "雑談", "日本語"):
+        assert f"保存されている内容：{saved}" in page
+    assert "机で書いた" in page
+    differing = {"introduction", "categories", "languages", "__all__"}
+    assert answer.context["form"].errors.keys() == differing
+    cast.refresh_from_db()
+    assert cast.introduction == "電話で書いた"
+
+    version = answer.context["form"]["version"].value()
+    client.post(URL, answers | {"introduction": "机で書いた", "version": version})
+    cast.refresh_from_db()
+    assert (cast.introduction, cast.languages) == ("机で書いた", [])
+
+
+def test_a_window_that_another_has_emptied_is_told_so(cast, client, answers):
+    client.post(URL, answers)
+    answer = client.post(URL, answers | {"topics": "映画"})
+    assert "保存されている内容：（空欄）" in answer.content.decode()
+
+
+def test_the_same_profile_from_two_windows_is_no_clash(client, answers):
+    assert client.post(URL, answers).status_code == 302
+    assert client.post(URL, answers).status_code == 302
+
+
+def test_the_page_names_the_version_it_shows(cast, client):
+    assert profile_version(cast) in client.get(URL).content.decode()
 
 
 def test_the_form_opens_with_what_is_there(cast, client):

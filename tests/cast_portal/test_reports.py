@@ -279,6 +279,12 @@ def test_the_form_suggests_what_the_connection_facts_say(talk, now, sign_in):
     assert "10分00秒" in page
 
 
+def test_the_form_says_when_the_rating_counts(talk, now, sign_in):
+    with time_machine.travel(now, tick=False):
+        page = sign_in(talk.cast).get(url_of(talk)).content.decode()
+    assert "評価は「完了」のときだけ送られます。" in page
+
+
 def test_the_outcomes_are_explained_in_the_words_of_the_guide(talk, now, sign_in):
     with time_machine.travel(now, tick=False):
         outcomes = sign_in(talk.cast).get(url_of(talk)).context["form"].outcomes()

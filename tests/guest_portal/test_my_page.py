@@ -5,7 +5,7 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from accounts.models import Guest
-from guest_portal.domain.profile import save_profile
+from guest_portal.domain.profile import profile_version, save_profile
 from guest_portal.domain.reviews import review_talk
 from talk_rooms.enums import TalkStatus
 from tests.factories import NOW, GuestFactory, ReservationFactory, UserFactory, attend
@@ -17,6 +17,11 @@ HOUR = timedelta(hours=1)
 
 def reserved(guest, starts_at, **fields):
     return ReservationFactory(talk__guest=guest, talk__starts_at=starts_at, **fields).talk
+
+
+def seen_by(user):
+    """What a window that is opened now sends along."""
+    return {"version": profile_version(user)}
 
 
 def cancelled(guest, starts_at):
@@ -132,7 +137,7 @@ def test_profile_shows_what_is_saved_and_the_private_part(sign_in, guest):
 def test_profile_is_saved_and_leads_home(sign_in, guest):
     data = {"public_name": "さんぽ", "introduction": "散歩が好きです。", "topics": "散歩"}
 
-    response = sign_in(guest).post(PROFILE, data)
+    response = sign_in(guest).post(PROFILE, data | seen_by(guest))
 
     guest.refresh_from_db()
     profile = Guest.objects.get(user=guest)
@@ -145,9 +150,30 @@ def test_profile_is_saved_and_leads_home(sign_in, guest):
 def test_profile_is_made_for_a_guest_who_has_none(sign_in):
     user = UserFactory()
 
-    sign_in(user).post(PROFILE, {"public_name": "さんぽ", "introduction": "散歩が好きです。"})
+    data = {"public_name": "さんぽ", "introduction": "散歩が好きです。"}
+    sign_in(user).post(PROFILE, data | seen_by(user))
 
     assert Guest.objects.get(user=user).is_complete
+
+
+def test_an_older_window_does_not_write_over_a_newer_profile_unseen(sign_in, guest):
+    client, window = sign_in(guest), seen_by(guest)
+    newer = {"public_name": "はな", "introduction": "電話で書いた", "topics": "旅"}
+    client.post(PROFILE, newer | window)
+
+    older = {"public_name": "はな", "introduction": "机で書いた", "topics": "旅"}
+    answer = client.post(PROFILE, older | window)
+
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "ほかの画面で内容が変更されました" in page
+    assert "保存されている内容：電話で書いた" in page
+    assert "机で書いた" in page
+    assert list(answer.context["form"].errors) == ["introduction", "__all__"]
+    assert Guest.objects.get(user=guest).introduction == "電話で書いた"
+
+    client.post(PROFILE, older | {"version": answer.context["form"]["version"].value()})
+    assert Guest.objects.get(user=guest).introduction == "机で書いた"
 
 
 def test_a_name_that_hides_a_line_break_is_refused_in_words(sign_in, guest):
@@ -168,7 +194,8 @@ def test_profile_needs_a_name_and_an_introduction(sign_in, guest, missing):
 
 
 def test_saving_a_profile_leaves_an_audit_row(guest):
-    profile = save_profile(guest, public_name="さんぽ", introduction="散歩", topics="")
+    words = {"public_name": "さんぽ", "introduction": "散歩", "topics": ""}
+    profile = save_profile(guest, **words, seen=profile_version(guest))
 
     entry = ModelLogEntry.objects.get(action="guest_portal.save_profile")
     assert (entry.object_id, entry.user) == (str(profile.pk), guest)

@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cast_portal.models import CastPortalSettings, Reservation
+from guest_portal.domain.profile import profile_version
 from notices.models import OutgoingMail
 from talk_rooms.models import Talk, TalkRoomSettings
 from tests.factories import NOW, CastFactory, GuestFactory, ReservationFactory, SlotFactory
@@ -203,13 +204,18 @@ def test_a_cast_who_is_not_listed_cannot_be_reserved(guest, sign_in, cast, slots
 
 
 def test_without_a_profile_the_way_leads_there_and_back(sign_in, slots, url):
-    client = sign_in(GuestFactory(introduction="").user)
+    guest = GuestFactory(introduction="").user
+    client = sign_in(guest)
     wanted = f"{url}?{query(slots[0])}"
 
     first = client.get(wanted)
     saved = client.post(
         reverse("guest_portal:profile"),
-        {"public_name": "たろう", "introduction": "旅行が好きです。"},
+        {
+            "public_name": "たろう",
+            "introduction": "旅行が好きです。",
+            "version": profile_version(guest),
+        },
     )
 
     assert first.url == reverse("guest_portal:profile")
