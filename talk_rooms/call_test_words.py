@@ -100,10 +100,13 @@ def path_words(*, has_relay: bool) -> dict[str, str]:
             "往復 %(rtt)sミリ秒、損失 %(loss)s％。"
         ),
         "closed": _("この経路ではつながりません。"),
-        # Two connections of one page never leave its network by themselves.
-        "direct": ""
+        # Two connections of one page never leave its device by themselves.
+        "direct": _("この端末の中でつながりました。回線の状態は、中継の結果でご確認ください。")
         if has_relay
-        else _("確かめられるのは、ひとつのネットワークの中でつながることまでです。"),
+        else _(
+            "この端末の中でつながりました。"
+            "確認できるのは、同じネットワーク内でつながるかどうかまでです。"
+        ),
     }
 
 
@@ -124,6 +127,12 @@ def advice_words(browser: Browser, system: System) -> dict[str, list[str]]:
         ],
         "microphone_quiet": [_("マイクに声が届いていません。"), sound],
         "not_heard": [_("スピーカーの音が聞こえていません。"), sound],
+        "no_relay": [
+            _(
+                "中継サーバーにつながりません。相手のネットワークによっては、通話がつながらないことがあります。"
+            ),
+            network,
+        ],
         "weak_path": [
             _(
                 "遅れや途切れが出るかもしれません。ほかの通信を止め、電波のよい場所でお試しください。"

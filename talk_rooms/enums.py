@@ -72,7 +72,7 @@ class CallTestVerdict(TextChoices):
 class PathKind(TextChoices):
     """A way that sound and picture may take from one browser to the other."""
 
-    DIRECT = "direct", _("直接の接続")
+    DIRECT = "direct", _("端末内の接続")
     RELAY_UDP = "relay_udp", _("中継（UDP）")
     RELAY_TCP = "relay_tcp", _("中継（TCP）")
     RELAY_TLS = "relay_tls", _("中継（TLS）")

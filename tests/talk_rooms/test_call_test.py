@@ -41,7 +41,10 @@ def make_test(user, now, *, talk=None, verdict=CallTestVerdict.OK):
         verdict=verdict,
         browser=Browser.CHROME,
         system=System.WINDOWS,
-        paths=[PathResult(PathKind.DIRECT, connected=True, rtt_ms=2, loss_percent=0)],
+        paths=[
+            PathResult(PathKind.DIRECT, connected=True, rtt_ms=2, loss_percent=0),
+            PathResult(PathKind.RELAY_UDP, connected=True, rtt_ms=31, loss_percent=1),
+        ],
         now=now,
     )
 
@@ -249,7 +252,7 @@ def test_what_opens_a_relay_is_given_anew_for_each_run(sign_in, guest, settings,
 def test_without_a_relay_the_page_says_how_little_it_knows(sign_in, guest, settings):
     settings.TURN_URLS = []
     words = data_in(sign_in(guest).get("/call-test/"), "call-test-words")
-    assert "ひとつのネットワークの中" in words["path"]["direct"]
+    assert "同じネットワーク内でつながるかどうかまで" in words["path"]["direct"]
 
 
 def test_the_page_of_a_talk_is_not_to_be_found(talk, sign_in, client):
@@ -336,5 +339,6 @@ def test_the_talks_own_pages_show_the_states(talk, sign_in, time_machine):
 def test_staff_see_both_tests_with_their_paths(talk, sign_in, page_tree):
     make_test(talk.cast, talk.starts_at - HOUR)
     page = sign_in(StaffFactory()).get(f"/admin/talks/inspect/{talk.pk}/").content.decode()
-    for words in ("準備OK", "未テスト", "Chrome・Windows", "直接の接続：2ミリ秒・0%"):
+    for words in ("準備OK", "未テスト", "Chrome・Windows", "端末内の接続：つながる<"):
         assert words in page
+    assert "中継（UDP）：31ミリ秒・1%" in page
