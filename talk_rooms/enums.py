@@ -50,7 +50,7 @@ class CallQuality(TextChoices):
 class OfficeCallKind(TextChoices):
     """Why somebody calls the office from the room."""
 
-    NO_SHOW = "no_show", _("お相手が来ない")
+    NO_SHOW = "no_show", _("相手が来ない")
     ABUSE = "abuse", _("迷惑行為・不適切な言動")
 
 
@@ -83,6 +83,7 @@ class Browser(TextChoices):
     EDGE = "edge", "Edge"
     FIREFOX = "firefox", "Firefox"
     SAFARI = "safari", "Safari"
+    IN_APP = "in_app", _("アプリ内ブラウザ（LINEなど）")
     OTHER = "other", _("その他のブラウザ")
 
 

@@ -273,7 +273,41 @@ def test_there_is_advice_for_every_browser_on_every_system(browser, system):
 def test_advice_is_of_the_browser_and_system_at_hand():
     assert "アドレスバーの鍵" in advice_words(Browser.EDGE, System.WINDOWS)["denied"][0]
     assert "Windows" in advice_words(Browser.EDGE, System.WINDOWS)["denied"][1]
-    assert "ぁあ" in advice_words(Browser.CHROME, System.IOS)["denied"][0]
+
+
+@pytest.mark.parametrize(
+    ("agent", "told", "not_told"),
+    [
+        (
+            "(Macintosh; Intel Mac OS X 10_15_7) Version/18.5 Safari/605.1.15",
+            ["メニューの「Safari」", "「ぁあ」", "Macの「システム設定」", "iPhone・iPadの「設定」"],
+            ["Chrome"],
+        ),
+        (
+            "(Macintosh; Intel Mac OS X 10_15_7) Chrome/138.0.0.0 Safari/537.36",
+            ["アドレスバーの左", "Macの「システム設定」"],
+            ["ぁあ", "iPad"],
+        ),
+        ("(iPhone) Version/18.5 Mobile/15E148 Safari/604.1", ["「ぁあ」"], ["Mac"]),
+        ("(iPad) CriOS/138.0 Mobile/15E148 Safari/604.1", ["本体の", "「Chrome」"], ["ぁあ"]),
+        ("(iPhone) FxiOS/140.0 Mobile/15E148 Safari/605.1.15", ["「Firefox」"], ["ぁあ"]),
+        ("(iPhone) Mobile/15E148 Safari Line/15.9.0", ["LINE", "開き直して"], ["ぁあ", "設定"]),
+        ("(Linux; Android 14; wv) Chrome/137.0 Line/15.9.0/IAB", ["LINE", "開き直して"], ["権限"]),
+        ("(Linux; Android 10; K) Chrome/138.0 Mobile Safari/537.36", ["「権限」"], ["LINE"]),
+    ],
+)
+def test_whoever_said_no_is_told_what_this_browser_needs(
+    talk, sign_in, settings, agent, told, not_told
+):
+    headers = {"user-agent": f"Mozilla/5.0 {agent}"}
+    client = sign_in(talk.guest)
+    words = data_in(client.get("/call-test/", headers=headers), "call-test-words")
+    lines = words["advice"]["denied"]
+    assert all(text in "".join(lines) for text in told)
+    assert not any(text in "".join(lines) for text in not_told)
+    assert len(set(lines)) == len(lines)
+    room = client.get(f"/talks/{talk.public_id}/room/", headers=headers)
+    assert lines[0] in data_in(room, "room-words")["problems"]["audio"]["denied"]
 
 
 # --- where the state is shown
