@@ -113,7 +113,7 @@ def test_a_guest_goes_through_the_test_and_the_cast_sees_it_at_once(
     guest.get_by_role("button", name="音を鳴らす").click()
     guest.get_by_role("button", name="聞こえた").click()
     expect(result_of(guest, "speaker")).to_have_attribute("data-state", "ok")
-    guest.get_by_role("button", name="5秒間録る").click()
+    guest.get_by_role("button", name="5秒間録画する").click()
     played = guest.get_by_label("録画した映像")
     expect(played).to_be_visible(timeout=20_000)
     played.evaluate("(one) => one.play()")
