@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from talk_rooms.enums import Browser, System
 
 # The first that is found: Edge calls itself Chrome, and everybody calls themselves Safari.
-# What an app shows pages in names the app (LINE, Instagram, Facebook), or on iOS at least no Safari.
+# A page inside an app names the app (LINE, Instagram, Facebook) or, on iOS, at least no Safari.
 BROWSERS: Mapping[str, Browser] = {
     r"Line/|Instagram|FBAN|FBAV|; wv\)|(iPhone|iPad)(?!.*Safari/)": Browser.IN_APP,
     r"Edg(A|iOS)?/": Browser.EDGE,
@@ -15,7 +15,7 @@ BROWSERS: Mapping[str, Browser] = {
     r"Chrome/|CriOS/": Browser.CHROME,
     r"Safari/": Browser.SAFARI,
 }
-# An iPad's Safari says that it is on a Mac, and nothing else; other browsers there have own names.
+# An iPad's Safari says that it is on a Mac, and nothing more; others have names of their own.
 SYSTEMS: Mapping[str, System] = {
     r"iPhone|iPad|CriOS/|FxiOS/|EdgiOS/": System.IOS,
     r"Android": System.ANDROID,

@@ -214,4 +214,6 @@ def test_a_visitor_finds_everything_in_order_without_a_relay(person, shot):
     expect(page.get_by_role("region", name="準備OKです。")).to_be_visible(timeout=30_000)
     expect(page.get_by_text("同じネットワーク内でつながるかどうか")).to_be_visible()
     expect(page.get_by_text("ログインすると、結果が記録され")).to_be_visible()
+    page.get_by_text("許可を求める画面が出ない").click()
+    expect(page.get_by_text("SafariまたはChromeで開き直してください。")).to_be_visible()
     shot(page, "call-test-390")
