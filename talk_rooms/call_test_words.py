@@ -24,7 +24,7 @@ PERMISSION: Texts = {
         "許可しても使えないときは、Macの「システム設定」→「プライバシーとセキュリティ」の「カメラ」と「マイク」で、お使いのブラウザをオンにしてください。"
     ),
     System.IOS: gettext_lazy(
-        "許可しても使えないときは、本体の「設定」→「アプリ」からお使いのブラウザを開き、カメラとマイクをオンにしてください。"
+        "許可しても使えないときは、iPhone・iPadの「設定」→「アプリ」→「Safari」で、カメラとマイクを「許可」にしてください。"
     ),
     System.ANDROID: gettext_lazy(
         "許可しても使えないときは、本体の「設定」→「アプリ」→お使いのブラウザ→「権限」で、カメラとマイクを許可してください。"
@@ -41,7 +41,7 @@ SOUND: Texts = {
         "Macの「システム設定」→「サウンド」で、入力と出力の機器と音量をご確認ください。"
     ),
     System.IOS: gettext_lazy(
-        "消音モードを解除して、音量ボタンで音量を上げてください。Bluetoothの機器につながっていないかもご確認ください。"
+        "iPhone・iPadの消音モードを解除して、音量ボタンで音量を上げてください。Bluetoothの機器につながっていないかもご確認ください。"
     ),
     System.ANDROID: gettext_lazy(
         "音量ボタンで「メディア」の音量を上げてください。Bluetoothの機器につながっていないかもご確認ください。"
@@ -66,9 +66,9 @@ NETWORK: Texts = {
 def call_test_words(browser: Browser, system: System, *, has_relay: bool) -> dict[str, object]:
     return {
         "problems": problem_words(permission_in(browser, system)),
-        "camera_ok": _("カメラの映像が映っています。"),
-        "microphone_ok": _("マイクに声が届いています。"),
-        "microphone_quiet": _("マイクの音が聞こえません。何か話してみてください。"),
+        "camera_ok": _("カメラの映像を確認できました。"),
+        "microphone_ok": _("マイクの音を確認できました。"),
+        "microphone_quiet": _("マイクの音を確認できません。何か話してみてください。"),
         "listening": _("何か話してみてください。音量の表示が動けば大丈夫です。"),
         "speaker_ok": _("音が聞こえました。"),
         "recording": _("録画しています。あと%(seconds)s秒…"),
@@ -86,7 +86,7 @@ def call_test_words(browser: Browser, system: System, *, has_relay: bool) -> dic
             "caution": _("注意：参加できますが、気になる点があります。"),
             "bad": _("このままでは通話できません。"),
         },
-        "saved": _("記録しました：%(state)s（お相手と事務局にも表示されます）"),
+        "saved": _("記録しました：%(state)s（相手と事務局にも表示されます）"),
         "not_saved": _("結果を記録できませんでした。時間をおいて、もう一度お試しください。"),
         "advice": advice_words(browser, system),
     }
@@ -94,36 +94,49 @@ def call_test_words(browser: Browser, system: System, *, has_relay: bool) -> dic
 
 def path_words(*, has_relay: bool) -> dict[str, str]:
     return {
-        "good": _("良好です。往復 %(rtt)sミリ秒、損失 %(loss)s％。"),
+        "good": _("良好です。往復 %(rtt)sミリ秒、データの損失 %(loss)s％。"),
         "weak": _(
             "つながりますが、遅れや途切れが出るかもしれません。"
-            "往復 %(rtt)sミリ秒、損失 %(loss)s％。"
+            "往復 %(rtt)sミリ秒、データの損失 %(loss)s％。"
         ),
         "closed": _("この経路ではつながりません。"),
-        # Two connections of one page never leave its network by themselves.
-        "direct": ""
+        # Two connections of one page never leave its device by themselves.
+        "direct": _("この端末の中でつながりました。回線の状態は、中継の結果でご確認ください。")
         if has_relay
-        else _("確かめられるのは、ひとつのネットワークの中でつながることまでです。"),
+        else _(
+            "この端末の中でつながりました。"
+            "確認できるのは、同じネットワーク内でつながるかどうかまでです。"
+        ),
     }
 
 
 def advice_words(browser: Browser, system: System) -> dict[str, list[str]]:
     """By reason, as verdict.js names them."""
-    permission, sound = permission_in(browser, system), str(SOUND[system])
-    network, allowed = str(NETWORK[system]), str(PERMISSION[system])
+    permission, network = permission_in(browser, system), str(NETWORK[system])
+    systems = systems_of(browser, system)
+    sound = [str(SOUND[one]) for one in systems]
+    # On iOS the others have no switch but the system's, which `permission` names already.
+    is_named = browser == Browser.IN_APP or (system == System.IOS and browser != Browser.SAFARI)
+    allowed = [permission] if is_named else [str(PERMISSION[one]) for one in systems]
     return {
-        "denied": [permission, allowed],
+        "denied": list(dict.fromkeys([permission, *allowed])),
         "no_microphone": [
             _("マイクをつなぎ直すか、ほかの通話アプリを終了してから、もう一度お試しください。"),
-            allowed,
+            *allowed,
         ],
         "no_path": [_("相手につながる経路が見つかりません。"), network],
         "no_camera": [
             _("カメラなし（音声のみ）で参加できます。"),
-            _("カメラを使うには、ほかのアプリを終了し、つなぎ直してからお試しください。"),
+            _("カメラを使うには、ほかのアプリを終了し、カメラをつなぎ直してからお試しください。"),
         ],
-        "microphone_quiet": [_("マイクに声が届いていません。"), sound],
-        "not_heard": [_("スピーカーの音が聞こえていません。"), sound],
+        "microphone_quiet": [_("マイクの音を確認できませんでした。"), *sound],
+        "not_heard": [_("スピーカーの音が聞こえないようです。"), *sound],
+        "no_relay": [
+            _(
+                "中継サーバーにつながりません。相手のネットワークによっては、通話がつながらないことがあります。"
+            ),
+            network,
+        ],
         "weak_path": [
             _(
                 "遅れや途切れが出るかもしれません。ほかの通信を止め、電波のよい場所でお試しください。"
@@ -131,6 +144,12 @@ def advice_words(browser: Browser, system: System) -> dict[str, list[str]]:
             network,
         ],
     }
+
+
+def systems_of(browser: Browser, system: System) -> list[System]:
+    """An iPad's Safari says that it is on a Mac: whoever may be on either is told of both."""
+    is_either = (browser, system) == (Browser.SAFARI, System.MAC)
+    return [System.MAC, System.IOS] if is_either else [system]
 
 
 def missing_in_words(test: CallTest | None) -> str:

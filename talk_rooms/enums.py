@@ -50,7 +50,7 @@ class CallQuality(TextChoices):
 class OfficeCallKind(TextChoices):
     """Why somebody calls the office from the room."""
 
-    NO_SHOW = "no_show", _("お相手が来ない")
+    NO_SHOW = "no_show", _("相手が来ない")
     ABUSE = "abuse", _("迷惑行為・不適切な言動")
 
 
@@ -72,7 +72,7 @@ class CallTestVerdict(TextChoices):
 class PathKind(TextChoices):
     """A way that sound and picture may take from one browser to the other."""
 
-    DIRECT = "direct", _("直接の接続")
+    DIRECT = "direct", _("端末内の接続")
     RELAY_UDP = "relay_udp", _("中継（UDP）")
     RELAY_TCP = "relay_tcp", _("中継（TCP）")
     RELAY_TLS = "relay_tls", _("中継（TLS）")
@@ -83,6 +83,7 @@ class Browser(TextChoices):
     EDGE = "edge", "Edge"
     FIREFOX = "firefox", "Firefox"
     SAFARI = "safari", "Safari"
+    IN_APP = "in_app", _("アプリ内ブラウザ（LINEなど）")
     OTHER = "other", _("その他のブラウザ")
 
 

@@ -26,16 +26,32 @@ HELP: dict[str, str | Promise] = {
     "safari_ios": gettext_lazy(
         "アドレスバーの「ぁあ」→「Webサイトの設定」で、カメラとマイクを「許可」にしてください。"
     ),
+    "ios_app": gettext_lazy(
+        "本体の「設定」→「アプリ」→「%(browser)s」で、カメラとマイクをオンにしてください。「アプリ」がないときは、「設定」の中から「%(browser)s」をお探しください。"
+    ),
     "android": gettext_lazy(
         "アドレスバーのアイコン→「権限」で、カメラとマイクを許可してください。"
+    ),
+    "in_app": gettext_lazy(
+        "LINE、Instagram、Facebookなどのアプリの中では、通話できないことがあります。SafariまたはChromeで開き直してください。"
     ),
 }
 
 
 def permission_in(browser: Browser, system: System) -> str:
-    """Phones ask in one way whatever the browser; computers do not."""
-    key = {System.IOS: "safari_ios", System.ANDROID: "android"}.get(system, browser.value)
-    return str(HELP.get({"safari": "safari_mac", "other": "chrome"}.get(key, key), ""))
+    match browser, system:
+        case Browser.IN_APP, _system:
+            return str(HELP["in_app"])
+        case Browser.SAFARI, System.MAC:  # or an iPad, which says the same
+            both = {"mac": HELP["safari_mac"], "ipad": HELP["safari_ios"]}
+            return _("（Mac）%(mac)s（iPad）%(ipad)s") % both
+        case Browser.SAFARI, System.IOS:
+            return str(HELP["safari_ios"])
+        case _browser, System.IOS:
+            return str(HELP["ios_app"]) % {"browser": browser.label}
+        case _browser, System.ANDROID:
+            return str(HELP["android"])
+    return str(HELP.get(browser.value, HELP["chrome"]))
 
 
 def room_words(talk: Talk, peer: User, browser: Browser, system: System) -> dict[str, object]:
@@ -65,7 +81,7 @@ def clock_words() -> dict[str, dict[int | str, str]]:
             Phase.LOBBY: _("待合に入れるようになりました。"),
             Phase.PREPARATION: _("準備の時間になりました。まもなく通話が始まります。"),
             Phase.TALK: _("通話が始まりました。"),
-            Phase.WRAP_UP: _("通話の時間が終わりました。映像と音声を止めました。"),
+            Phase.WRAP_UP: _("通話時間が終わりました。映像と音声を止めました。"),
             Phase.OVER: _("トークは終了しました。"),
         },
         "cues": {
@@ -84,7 +100,7 @@ def presence_words(name: str) -> dict[str, str]:
         "present": _("つながっています"),
         "still_here": _("%(name)sさんも入室しています") % {"name": name},
         "gone": _("%(name)sさんの接続が切れました。戻られるまでお待ちください") % {"name": name},
-        "left": _("%(name)sさんが退出しました。終了時刻までは戻ることができます") % {"name": name},
+        "left": _("%(name)sさんが退出しました。終了時刻までは戻れます") % {"name": name},
     }
 
 
@@ -95,7 +111,7 @@ def cover_words(opens: str, name: str) -> dict[str, str]:
         Phase.LOBBY: _("開始時刻までお待ちください。\n映像と音声は、まだ相手に届きません。"),
         Phase.PREPARATION: _("まもなく通話が始まります。\n映像と音声は、まだ相手に届きません。"),
         "join": _("カメラとマイクを準備して、\n開始をお待ちください。"),
-        "join_now": _("通話の時間が始まっています。\nカメラとマイクをオンにして入室してください。"),
+        "join_now": _("通話時間が始まっています。\nカメラとマイクをオンにして入室してください。"),
         "talk_waiting": _("%(name)sさんの映像を待っています。") % {"name": name},
         "talk_absent": _("%(name)sさんの入室を待っています。") % {"name": name},
         "talk_arriving": _("%(name)sさんが準備しています。\nまもなくつながります。")
@@ -110,7 +126,7 @@ def cover_words(opens: str, name: str) -> dict[str, str]:
             "%(name)sさんの映像と音声は届いていません。\nメッセージでお話しください。"
         )
         % {"name": name},
-        Phase.WRAP_UP: _("通話の時間が終わりました。\nメッセージで、ひとことお礼を伝えられます。"),
+        Phase.WRAP_UP: _("通話時間が終わりました。\nメッセージで、ひとことお礼を伝えられます。"),
         Phase.OVER: _("トークは終了しました。\nありがとうございました。"),
     }
 
@@ -143,7 +159,7 @@ def ended_words() -> dict[int | str, str]:
             "ログインの有効期限が切れました。ページを再読み込みして、もう一度ログインしてください。"
         ),
         4404: _("トークが見つかりません。"),
-        4409: _("別のウィンドウで入室したため、こちらの画面は退室しました。"),
+        4409: _("別のウィンドウで入室したため、こちらの画面からは退出しました。"),
         4411: _("このトークはキャンセルされました。"),
         4451: _("入室には、新しくなった規約への同意が必要です。ページを再読み込みしてください。"),
         "left": _("退出しました。\n終了時刻までは、もう一度入室できます。"),
@@ -171,12 +187,13 @@ def problems_of(device: str, permission: str) -> dict[str, str]:
 
 
 def permission_help() -> list[tuple[str, object]]:
-    names = {
-        "chrome": _("Chrome(パソコン)"),
-        "edge": _("Edge(パソコン)"),
-        "firefox": _("Firefox"),
-        "safari_mac": _("Safari(Mac)"),
-        "safari_ios": _("Safari(iPhone・iPad)"),
-        "android": _("Chrome(Android)"),
-    }
-    return [(name, HELP[browser]) for browser, name in names.items()]
+    return [
+        (_("Chrome（パソコン）"), HELP["chrome"]),
+        (_("Edge（パソコン）"), HELP["edge"]),
+        (_("Firefox（パソコン）"), HELP["firefox"]),
+        (_("Safari（Mac）"), HELP["safari_mac"]),
+        (_("Safari（iPhone・iPad）"), HELP["safari_ios"]),
+        (_("Chrome（iPhone・iPad）"), permission_in(Browser.CHROME, System.IOS)),
+        (_("Chrome（Android）"), HELP["android"]),
+        (_("アプリの中の画面（LINEなど）"), HELP["in_app"]),
+    ]

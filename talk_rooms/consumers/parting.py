@@ -17,7 +17,7 @@ PARTING_WORDS: dict[CloseCode, tuple[str, str | Promise]] = {
     CloseCode.NO_SUCH_TALK: ("no_such_talk", _("トークが見つかりません。")),
     CloseCode.TAKEN_OVER: (
         "taken_over",
-        _("別のウィンドウで入室したため、こちらは退室しました。"),
+        _("別のウィンドウで入室したため、こちらからは退出しました。"),
     ),
     CloseCode.OVER: ("talk_over", _("このトークは終了しました。")),
     CloseCode.CANCELLED: ("talk_cancelled", _("このトークはキャンセルされました。")),

@@ -169,7 +169,7 @@ class RoomConsumer(AsyncConsumer):
         if self.out_of_phase > OUT_OF_PHASE_TOLERATED:
             await self.dismiss(CloseCode.MALFORMED)
         else:
-            words = _("通話時間の外では送信できません。")
+            words = _("通話時間外は送信できません。")
             await self.tell(encode("error", code="out_of_phase", message=words))
 
     async def route(self, message: ClientMessage, text: str) -> None:

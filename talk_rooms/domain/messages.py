@@ -53,7 +53,7 @@ def send_message(talk: Talk, *, sender: User, body: str, now: datetime) -> Messa
     reader = other_person(talk, sender)
     if is_blocked_between(sender, reader):
         # In the same words on both sides: who has blocked whom is not told.
-        raise TalkRefused("messages_blocked", _("このお相手とはメッセージのやり取りができません。"))
+        raise TalkRefused("messages_blocked", _("この相手とはメッセージのやり取りができません。"))
     message = Message.objects.create(
         talk=talk,
         sender=sender,

@@ -32,7 +32,7 @@ from talk_rooms.domain.call_paths import paths_to_test
 from talk_rooms.models import Talk
 cast = Talk.objects.get(public_id="{}").cast
 paths = paths_to_test(cast, now=timezone.now() - timedelta(minutes=11))
-print(json.dumps(dict(paths=paths, mustRelay=True)))
+print(json.dumps(dict(paths=paths, mustRelay={})))
 """
 TOO_WIDE = """() => [...document.querySelectorAll("body *")]
   .filter((one) => one.getBoundingClientRect().right > innerWidth && one.checkVisibility())
@@ -98,9 +98,10 @@ def test_a_guest_goes_through_the_test_and_the_cast_sees_it_at_once(
     expect(verdict).to_be_visible(timeout=30_000)
     expect(verdict).to_be_focused()
     expect(verdict.get_by_text(OK)).to_be_visible()
-    for item in ("path-0", "path-1", "path-2"):
+    texts = {"path-0": "この端末の中でつながりました", "path-1": "ミリ秒", "path-2": "ミリ秒"}
+    for item, text in texts.items():
         expect(result_of(guest, item)).to_have_attribute("data-state", "ok")
-        expect(result_of(guest, item)).to_contain_text("ミリ秒")
+        expect(result_of(guest, item)).to_contain_text(text)
     expect(guest.get_by_role("heading", name="中継（TCP）")).to_be_visible()
     assert guest.locator("[data-preview]").evaluate(
         "(one) => one.videoWidth > 0 && getComputedStyle(one).transform.startsWith('matrix(-1')"
@@ -112,7 +113,7 @@ def test_a_guest_goes_through_the_test_and_the_cast_sees_it_at_once(
     guest.get_by_role("button", name="音を鳴らす").click()
     guest.get_by_role("button", name="聞こえた").click()
     expect(result_of(guest, "speaker")).to_have_attribute("data-state", "ok")
-    guest.get_by_role("button", name="5秒間録る").click()
+    guest.get_by_role("button", name="5秒間録画する").click()
     played = guest.get_by_label("録画した映像")
     expect(played).to_be_visible(timeout=20_000)
     played.evaluate("(one) => one.play()")
@@ -163,13 +164,24 @@ def test_whoever_says_no_is_told_what_to_do_in_this_browser(meeting, shot):
 
 def test_a_page_that_is_older_than_its_relays_take_tests_anew(meeting, relayed_platform):
     page = open_page(meeting, "cast", f"/talks/{meeting.talk}/call-test/")
-    old = relayed_platform.shell(OLD_PATHS.format(meeting.talk))
+    old = relayed_platform.shell(OLD_PATHS.format(meeting.talk, True))
     page.route("**/call-test/paths/", lambda route: route.fulfill(json=json.loads(old)), times=1)
     page.get_by_role("button", name="テストを始める").click()
     refused = page.get_by_role("region", name="このままでは通話できません。")
     expect(refused).to_be_visible(timeout=30_000)
     page.get_by_role("button", name="もう一度確かめる").click()
     expect(page.get_by_role("region", name="準備OKです。")).to_be_visible(timeout=30_000)
+
+
+def test_shut_relays_are_a_caution_where_calls_may_go_without(meeting, relayed_platform, shot):
+    page = open_page(meeting, "guest", f"/talks/{meeting.talk}/call-test/", width=390)
+    shut = relayed_platform.shell(OLD_PATHS.format(meeting.talk, False))
+    page.route("**/call-test/paths/", lambda route: route.fulfill(json=json.loads(shut)))
+    page.get_by_role("button", name="テストを始める").click()
+    verdict = page.get_by_role("region", name="注意：参加できますが")
+    expect(verdict).to_contain_text("中継サーバーにつながりません", timeout=30_000)
+    expect(result_of(page, "path-0")).not_to_contain_text("ミリ秒")
+    shot(page, "call-test-no-relay-390")
 
 
 def test_a_test_that_cannot_begin_keeps_no_verdict(meeting, relayed_platform):
@@ -200,6 +212,8 @@ def test_a_visitor_finds_everything_in_order_without_a_relay(person, shot):
     page.goto("/call-test/")
     page.get_by_role("button", name="テストを始める").click()
     expect(page.get_by_role("region", name="準備OKです。")).to_be_visible(timeout=30_000)
-    expect(page.get_by_text("ひとつのネットワークの中")).to_be_visible()
+    expect(page.get_by_text("同じネットワーク内でつながるかどうか")).to_be_visible()
     expect(page.get_by_text("ログインすると、結果が記録され")).to_be_visible()
+    page.get_by_text("許可を求める画面が出ない").click()
+    expect(page.get_by_text("SafariまたはChromeで開き直してください。")).to_be_visible()
     shot(page, "call-test-390")

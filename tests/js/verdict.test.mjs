@@ -20,11 +20,17 @@ test("a path is weak when it is slow or loses much", () => {
   assert.equal(gradeOf(closed), "closed");
 });
 
+test("what stays within the page is never slow: that would not be the network", () => {
+  assert.equal(gradeOf({ ...direct, rtt_ms: 900, loss_percent: 20 }), "good");
+  assert.equal(gradeOf({ ...direct, ...closed }), "closed");
+});
+
 for (const [reason, findings] of [
   ["no_camera", { problems: { video: "missing" } }],
   ["microphone_quiet", { isHeard: false }],
   ["not_heard", { hearsTone: false }],
-  ["weak_path", { paths: [{ ...direct, loss_percent: 20 }] }],
+  ["weak_path", { paths: [direct, { path: "relay_udp", ...good, loss_percent: 20 }] }],
+  ["no_relay", { paths: [direct, { path: "relay_udp", ...closed }] }],
 ]) {
   test(`${reason} is worth a caution`, () => {
     assert.deepEqual(judged(findings), { verdict: "caution", reasons: [reason] });
@@ -34,7 +40,8 @@ for (const [reason, findings] of [
 for (const [reason, findings] of [
   ["denied", { problems: { audio: "denied", video: "denied" }, paths: [] }],
   ["no_microphone", { problems: { audio: "busy" } }],
-  ["no_path", { paths: [{ path: "direct", ...closed }] }],
+  ["no_path", { paths: [{ ...direct, ...closed }] }],
+  ["no_path", { paths: [{ ...direct, ...closed }, { path: "relay_udp", ...closed }] }],
 ]) {
   test(`${reason} makes a call impossible`, () => {
     assert.deepEqual(judged(findings), { verdict: "bad", reasons: [reason] });
@@ -44,10 +51,10 @@ for (const [reason, findings] of [
 test("one open relay is enough", () => {
   const paths = [direct, { path: "relay_udp", ...closed }, { path: "relay_tcp", ...good }];
   assert.equal(judged({ paths, mustRelay: true }).verdict, "ok");
+  assert.equal(judged({ paths, mustRelay: false }).verdict, "ok");
 });
 
 test("where calls must be relayed, a direct path does not help", () => {
   const paths = [direct, { path: "relay_udp", ...closed }];
   assert.deepEqual(judged({ paths, mustRelay: true }).reasons, ["no_path"]);
-  assert.equal(judged({ paths }).verdict, "ok");
 });

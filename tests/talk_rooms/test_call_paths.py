@@ -92,6 +92,47 @@ def test_anything_else_is_refused(sent):
         path_results(text)
 
 
+ON_IPHONE = "(iPhone; CPU iPhone OS 18_5 like Mac OS X)"
+ON_IPAD = "(iPad; CPU OS 18_5 like Mac OS X)"
+ON_ANDROID = "(Linux; Android 14; SO-53D Build/67.2.A.2.118; wv)"
+IN_VIEW = "AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/137.0 Mobile Safari/537.36"
+
+
+@pytest.mark.parametrize(
+    ("agent", "browser", "system"),
+    [
+        (f"{ON_IPHONE} {WEBKIT} CriOS/138.0.7204.119 Mobile/15E148 Safari/604.1", "chrome", "ios"),
+        (f"{ON_IPAD} {WEBKIT} CriOS/138.0.7204.119 Mobile/15E148 Safari/604.1", "chrome", "ios"),
+        (
+            f"(Macintosh; Intel Mac OS X 13_5_2) {WEBKIT} CriOS/138 Version/11.1.1 Safari/605.1.15",
+            "chrome",
+            "ios",
+        ),
+        (f"{ON_IPHONE} {WEBKIT} FxiOS/140.0 Mobile/15E148 Safari/605.1.15", "firefox", "ios"),
+        (
+            f"{ON_IPHONE} {WEBKIT} Version/18.0 EdgiOS/138.0 Mobile/15E148 Safari/605.1.15",
+            "edge",
+            "ios",
+        ),
+        (f"{ON_IPHONE} {WEBKIT} Mobile/15E148 Safari Line/15.9.0", "in_app", "ios"),
+        (f"{ON_IPHONE} {WEBKIT} Mobile/15E148 Instagram 385.0.0.27.80", "in_app", "ios"),
+        (
+            f"{ON_IPHONE} {WEBKIT} Mobile/22F76 [FBAN/FBIOS;FBAV/518.0.0.52.100;FBDV/iPhone15,3]",
+            "in_app",
+            "ios",
+        ),
+        (f"{ON_IPHONE} {WEBKIT} Mobile/15E148 Twitter for iPhone/11.5", "in_app", "ios"),
+        (f"{ON_ANDROID} {IN_VIEW} Line/15.9.0/IAB", "in_app", "android"),
+        (f"{ON_ANDROID} {IN_VIEW} Instagram 385.0.0.47.77 Android", "in_app", "android"),
+        (f"{ON_ANDROID} {IN_VIEW} [FB_IAB/FB4A;FBAV/518.0.0.63.86;]", "in_app", "android"),
+        (f"{ON_ANDROID} {IN_VIEW}", "in_app", "android"),
+    ],
+)
+def test_phones_and_the_browsers_inside_their_apps_are_told_apart(agent, browser, system):
+    whole = f"{MOZILLA} {agent}"
+    assert (browser_of(whole), system_of(whole)) == (browser, system)
+
+
 @pytest.mark.parametrize(
     ("agent", "browser", "system"),
     [
@@ -100,7 +141,6 @@ def test_anything_else_is_refused(sent):
         ("(Macintosh; Intel Mac OS X 10_15_7) Version/18.0 Safari/605.1.15", "safari", "mac"),
         ("(Macintosh; Intel Mac OS X 10.15; rv:140.0) Firefox/140.0", "firefox", "mac"),
         ("(iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1", "safari", "ios"),
-        ("(iPhone; CPU iPhone OS 18_0 like Mac OS X) CriOS/140.0 Safari/604.1", "chrome", "ios"),
         ("(Linux; Android 10; K) Chrome/140.0 Mobile Safari/537.36", "chrome", "android"),
         ("(Linux; Android 14) SamsungBrowser/27.0 Chrome/125.0 Safari/537.36", "other", "android"),
         ("(X11; Linux x86_64; rv:140.0) Firefox/140.0", "firefox", "other"),

@@ -41,7 +41,10 @@ def make_test(user, now, *, talk=None, verdict=CallTestVerdict.OK):
         verdict=verdict,
         browser=Browser.CHROME,
         system=System.WINDOWS,
-        paths=[PathResult(PathKind.DIRECT, connected=True, rtt_ms=2, loss_percent=0)],
+        paths=[
+            PathResult(PathKind.DIRECT, connected=True, rtt_ms=2, loss_percent=0),
+            PathResult(PathKind.RELAY_UDP, connected=True, rtt_ms=31, loss_percent=1),
+        ],
         now=now,
     )
 
@@ -249,7 +252,7 @@ def test_what_opens_a_relay_is_given_anew_for_each_run(sign_in, guest, settings,
 def test_without_a_relay_the_page_says_how_little_it_knows(sign_in, guest, settings):
     settings.TURN_URLS = []
     words = data_in(sign_in(guest).get("/call-test/"), "call-test-words")
-    assert "ひとつのネットワークの中" in words["path"]["direct"]
+    assert "同じネットワーク内でつながるかどうかまで" in words["path"]["direct"]
 
 
 def test_the_page_of_a_talk_is_not_to_be_found(talk, sign_in, client):
@@ -270,7 +273,41 @@ def test_there_is_advice_for_every_browser_on_every_system(browser, system):
 def test_advice_is_of_the_browser_and_system_at_hand():
     assert "アドレスバーの鍵" in advice_words(Browser.EDGE, System.WINDOWS)["denied"][0]
     assert "Windows" in advice_words(Browser.EDGE, System.WINDOWS)["denied"][1]
-    assert "ぁあ" in advice_words(Browser.CHROME, System.IOS)["denied"][0]
+
+
+@pytest.mark.parametrize(
+    ("agent", "told", "not_told"),
+    [
+        (
+            "(Macintosh; Intel Mac OS X 10_15_7) Version/18.5 Safari/605.1.15",
+            ["メニューの「Safari」", "「ぁあ」", "Macの「システム設定」", "iPhone・iPadの「設定」"],
+            ["Chrome"],
+        ),
+        (
+            "(Macintosh; Intel Mac OS X 10_15_7) Chrome/138.0.0.0 Safari/537.36",
+            ["アドレスバーの左", "Macの「システム設定」"],
+            ["ぁあ", "iPad"],
+        ),
+        ("(iPhone) Version/18.5 Mobile/15E148 Safari/604.1", ["「ぁあ」"], ["Mac"]),
+        ("(iPad) CriOS/138.0 Mobile/15E148 Safari/604.1", ["本体の", "「Chrome」"], ["ぁあ"]),
+        ("(iPhone) FxiOS/140.0 Mobile/15E148 Safari/605.1.15", ["「Firefox」"], ["ぁあ"]),
+        ("(iPhone) Mobile/15E148 Safari Line/15.9.0", ["LINE", "開き直して"], ["ぁあ", "設定"]),
+        ("(Linux; Android 14; wv) Chrome/137.0 Line/15.9.0/IAB", ["LINE", "開き直して"], ["権限"]),
+        ("(Linux; Android 10; K) Chrome/138.0 Mobile Safari/537.36", ["「権限」"], ["LINE"]),
+    ],
+)
+def test_whoever_said_no_is_told_what_this_browser_needs(
+    talk, sign_in, settings, agent, told, not_told
+):
+    headers = {"user-agent": f"Mozilla/5.0 {agent}"}
+    client = sign_in(talk.guest)
+    words = data_in(client.get("/call-test/", headers=headers), "call-test-words")
+    lines = words["advice"]["denied"]
+    assert all(text in "".join(lines) for text in told)
+    assert not any(text in "".join(lines) for text in not_told)
+    assert len(set(lines)) == len(lines)
+    room = client.get(f"/talks/{talk.public_id}/room/", headers=headers)
+    assert lines[0] in data_in(room, "room-words")["problems"]["audio"]["denied"]
 
 
 # --- where the state is shown
@@ -336,5 +373,6 @@ def test_the_talks_own_pages_show_the_states(talk, sign_in, time_machine):
 def test_staff_see_both_tests_with_their_paths(talk, sign_in, page_tree):
     make_test(talk.cast, talk.starts_at - HOUR)
     page = sign_in(StaffFactory()).get(f"/admin/talks/inspect/{talk.pk}/").content.decode()
-    for words in ("準備OK", "未テスト", "Chrome・Windows", "直接の接続：2ミリ秒・0%"):
+    for words in ("準備OK", "未テスト", "Chrome・Windows", "端末内の接続：つながる<"):
         assert words in page
+    assert "中継（UDP）：31ミリ秒・1%" in page

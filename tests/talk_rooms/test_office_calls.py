@@ -52,7 +52,7 @@ def test_a_call_keeps_what_the_room_had_seen_and_tells_the_office(talk, settings
     assert (call.facts["guest_came"], call.facts["seconds_together"]) == (True, 0)
     [letter] = OutgoingMail.objects.filter(kind="talk_rooms.office_called")
     assert letter.to == settings.OFFICE_EMAIL
-    assert "お相手が来ない" in letter.subject
+    assert "相手が来ない" in letter.subject
     assert f"{REGISTER}{call.pk}/" in letter.body
     assert "5分" not in letter.body
     assert ModelLogEntry.objects.filter(action="talk_rooms.call_office").count() == 1

@@ -5,7 +5,7 @@ import { Devices } from "./devices.js";
 import { find, readData } from "./page.js";
 import { DevicePanel } from "./panel.js";
 import { measurePath } from "./path-test.js";
-import { gradeOf, judge } from "./verdict.js";
+import { gradeOf, isWithinPage, judge } from "./verdict.js";
 
 const HEARD = 0.15;
 const LISTENING_MS = 5000;
@@ -148,8 +148,8 @@ class CallTest {
   pathText(result) {
     const words = this.words.path;
     const values = { rtt: result.rtt_ms, loss: result.loss_percent };
-    const text = fill(words[gradeOf(result)], values);
-    return result.path === "direct" && result.connected ? `${text}${words.direct}` : text;
+    const isOpenWithin = result.connected && isWithinPage(result);
+    return isOpenWithin ? words.direct : fill(words[gradeOf(result)], values);
   }
 
   async tone() {

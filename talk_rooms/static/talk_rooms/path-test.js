@@ -1,6 +1,6 @@
 // How well a call gets through from here on one path: two connections of this page that call each
 // other. What leaves on one side arrives on the other by the same clock, so a packet's journey
-// through a relay is one round trip to it.
+// through a relay is one round trip to it. Without a relay nothing leaves this device.
 
 const PATIENCE_MS = 8000;
 // As much as a modest picture: 1,000 bytes 25 times a second.

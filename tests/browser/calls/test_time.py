@@ -65,7 +65,7 @@ def expect_the_cut(seat) -> None:
     assert seat.page.evaluate("window.calls.at(-1).iceConnectionState") == "closed"
     assert seat.part("own").evaluate("video => video.srcObject") is None
     expect(seat.page.get_by_role("button", name="ミュート")).to_be_hidden()
-    expect(seat.page.get_by_text("通話の時間が終わりました。").last).to_be_visible()
+    expect(seat.page.get_by_text("通話時間が終わりました。").last).to_be_visible()
 
 
 def test_whoever_comes_in_the_last_twenty_seconds_is_seen_and_cut_off_with_the_other(meet, changes):
