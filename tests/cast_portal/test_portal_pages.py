@@ -1,11 +1,13 @@
 """What all pages of the cast's portal share: who may see them, what they cost and hide."""
 
+import re
 from datetime import timedelta
 
 import pytest
 import time_machine
 
 from cast_portal.models import CastPortalSettings
+from tests.config.addresses import addresses
 from tests.factories import CastFactory, GuestFactory, ReservationFactory, SlotFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +95,30 @@ def test_no_page_shows_the_guests_address(pages, cast, reservation, sign_in):
     client = sign_in(cast.user)
     for url in pages:
         assert reservation.talk.guest.email not in client.get(url).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("who", "its_own", "some"),
+    [
+        (
+            "cast",
+            re.compile(r"/cast/(?!entry/)"),
+            {"/cast/", "/cast/memos/", "/cast/bank-account/", "/cast/claims/"},
+        ),
+        (
+            "guest",
+            re.compile(r"/guest/|/casts/.+/reserve/"),
+            {"/guest/", "/guest/profile/", "/guest/talks/"},
+        ),
+    ],
+)
+def test_back_after_signing_out_shows_no_page_of_a_portal(reservation, sign_in, who, its_own, some):
+    client = sign_in(getattr(reservation.talk, who))
+    found = filter(its_own.match, addresses({"public_id": reservation.talk.public_id}))
+    answers = {path: client.get(path) for path in found}
+    shown = {path: one for path, one in answers.items() if one.status_code != 404}
+    assert some <= shown.keys()
+    assert [path for path, one in shown.items() if "no-store" not in one["Cache-Control"]] == []
 
 
 def fill(cast, now, numbers):
