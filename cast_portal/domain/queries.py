@@ -41,6 +41,7 @@ def reservation_for(cast: Cast, public_id: str) -> Reservation:
 
 
 def slot_for(cast: Cast, slot_id: int) -> Slot:
+    """The gate to one slot; another cast's is as good as gone."""
     slot = Slot.objects.filter(cast=cast, pk=slot_id).select_related("talk__guest").first()
     if slot is None:
         raise Http404

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -88,10 +88,14 @@ class ReleaseView(CastPageMixin, VerbFormView):
     template_name = "cast_portal/release.html"
     form_class = ReleaseForm
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.slot = slot_for(self.cast, kwargs["slot_id"])
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            self.slot = slot_for(self.cast, kwargs["slot_id"])
+        except Http404:
+            messages.info(request, _("この枠はすでに解除されています。"))
+            return HttpResponseRedirect(reverse("cast_portal:schedule"))
         self.place = Place(day_of(self.slot.starts_at), part_at(self.slot.starts_at))
+        return super().dispatch(request, *args, **kwargs)
 
     def perform(self, form: ReleaseForm) -> None:
         release_slot(self.slot, by=self.cast.user, now=self.now)
