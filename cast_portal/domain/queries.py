@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDate
@@ -30,6 +31,11 @@ def reservations_of(cast: Cast) -> QuerySet[Reservation]:
     return Reservation.objects.filter(cast=cast).select_related(
         "talk__cast", "talk__guest__guest", "talk__report"
     )
+
+
+def months_of(cast: Cast) -> QuerySet[Any, datetime]:
+    """The first moments of the months in which the cast has talks, the latest first."""
+    return Reservation.objects.filter(cast=cast).datetimes("talk__starts_at", "month", order="DESC")
 
 
 def reservation_for(cast: Cast, public_id: str) -> Reservation:

@@ -15,6 +15,7 @@ from django.views.generic import ListView, TemplateView
 from cast_portal.domain.booking import cancel_reservation
 from cast_portal.domain.queries import (
     cancelled,
+    months_of,
     next_at_hand,
     past,
     reports_due,
@@ -48,6 +49,7 @@ class TalksView(CastPageMixin, ListView):
         super().setup(request, *args, **kwargs)
         asked = request.GET.get("show", "")
         self.show = asked if asked in LISTS else "upcoming"
+        self.months = list(months_of(self.cast))
         self.filter = self.filter_of(self.show)
 
     def get_queryset(self) -> Reservations:
@@ -67,7 +69,7 @@ class TalksView(CastPageMixin, ListView):
         return context | {"rows": rows_of(context["object_list"], now=self.now)}
 
     def filter_of(self, show: str) -> TalkFilterForm:
-        return TalkFilterForm(self.request.GET, has_reports=show == "past")
+        return TalkFilterForm(self.request.GET, months=self.months, has_reports=show == "past")
 
     def query_of(self, show: str) -> str:
         """The address of a list, narrowed by what is asked for now and makes sense there."""
