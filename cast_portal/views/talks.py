@@ -30,7 +30,7 @@ from cast_portal.forms.talks import TalkFilterForm
 from cast_portal.models import Reservation
 from cast_portal.views.kept_words import keep_for_office
 from cast_portal.views.portal import CastPageMixin
-from kernel.forms import VerbFormView
+from kernel.forms import PostedMixin, VerbFormView
 from talk_rooms.enums import Side
 
 Reservations = QuerySet[Reservation]
@@ -116,10 +116,9 @@ class TalkView(ReservationMixin, TemplateView):
         return super().get_context_data(may_cancel=self.may_cancel, **kwargs)
 
 
-class CancelView(ReservationMixin, VerbFormView):
+class CancelView(ReservationMixin, PostedMixin, VerbFormView):
     """Its answer to a refusal is the talk's page, with the reason kept."""
 
-    http_method_names = ["post"]
     template_name = "cast_portal/talk.html"
     form_class = CancelForm
 

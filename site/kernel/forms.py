@@ -2,7 +2,7 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.generic.edit import FormView
 
 from kernel.errors import Refusal
@@ -19,6 +19,19 @@ def add_refusal(form: forms.BaseForm, refusal: Refusal) -> None:
     """Shows a verb's refusal beside the field it speaks of, or above the form."""
     field = refusal.field if refusal.field in form.fields else None
     form.add_error(field, forms.ValidationError(str(refusal.message), code=refusal.code))
+
+
+class PostedMixin:
+    """An address that only takes what is sent to it.
+
+    A GET, as after signing in again on the way, goes where a POST would lead.
+    """
+
+    def get_success_url(self) -> str:
+        raise NotImplementedError
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return HttpResponseRedirect(self.get_success_url())
 
 
 class VerbFormView(FormView):
