@@ -107,26 +107,30 @@ def starting_between(
 
 @dataclass(frozen=True)
 class DayCount:
+    """How many slots can still be reserved, were not reserved in time, and are reserved."""
+
     day: date
-    free: int
-    reserved: int
+    free: int = 0
+    missed: int = 0
+    reserved: int = 0
 
 
-def day_counts(cast: Cast, *, first: date, days: int) -> list[DayCount]:
+def day_counts(cast: Cast, *, first: date, days: int, opens_at: datetime) -> list[DayCount]:
     """How many slots each day from `first` on has, in one query."""
-    start = midnight(first)
+    start, nobodys = midnight(first), Q(talk__isnull=True)
     rows = (
         Slot.objects.filter(cast=cast, starts_at__gte=start, starts_at__lt=start + days * DAY)
         .values(day=TruncDate("starts_at", tzinfo=get_default_timezone()))
         .annotate(
-            free=Count("pk", filter=Q(talk__isnull=True)),
-            reserved=Count("pk", filter=Q(talk__isnull=False)),
+            free=Count("pk", filter=nobodys & Q(starts_at__gte=opens_at)),
+            missed=Count("pk", filter=nobodys & Q(starts_at__lt=opens_at)),
+            reserved=Count("pk", filter=~nobodys),
         )
         .order_by("day")
     )
     found = {row["day"]: DayCount(**row) for row in rows}
     wanted = [first + timedelta(days=offset) for offset in range(days)]
-    return [found.get(day, DayCount(day, 0, 0)) for day in wanted]
+    return [found.get(day, DayCount(day)) for day in wanted]
 
 
 @dataclass(frozen=True)
@@ -137,10 +141,11 @@ class Cell:
     ends_at: datetime
     slot: Slot | None
     is_past: bool
+    is_closed: bool
 
     @property
     def is_open(self) -> bool:
-        return self.slot is None and not self.is_past
+        return self.slot is None and not self.is_closed
 
 
 def schedule_cells(
@@ -152,7 +157,7 @@ def schedule_cells(
     opens_at: datetime,
     now: datetime,
 ) -> list[Cell]:
-    """What one part of a day shows, in order of time; new slots can start from `opens_at` on.
+    """What one part of a day shows, in order of time; guests can reserve from `opens_at` on.
 
     Slots that were offered under another length keep theirs; the grid gives way around them.
     """
@@ -163,14 +168,14 @@ def schedule_cells(
         .order_by("starts_at")
     )
     taken = Taken(slots)
-    cells = [cell_of(slot, now=now) for slot in slots if first <= slot.starts_at < until]
+
+    def cell(starts_at: datetime, ends_at: datetime, slot: Slot | None = None) -> Cell:
+        is_past = starts_at <= now
+        return Cell(starts_at, ends_at, slot, is_past, is_past or starts_at < opens_at)
+
+    shown = [slot for slot in slots if first <= slot.starts_at < until]
+    cells = [cell(slot.starts_at, slot.ends_at, slot) for slot in shown]
     for start in grid_starts(first, until, length=length):
         if not taken.meeting(start, start + length):
-            cells.append(
-                Cell(start, start + length, None, is_past=start <= now or start < opens_at)
-            )
+            cells.append(cell(start, start + length))
     return sorted(cells, key=lambda cell: cell.starts_at)
-
-
-def cell_of(slot: Slot, *, now: datetime) -> Cell:
-    return Cell(slot.starts_at, slot.ends_at, slot, is_past=slot.starts_at <= now)

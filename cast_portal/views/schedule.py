@@ -37,6 +37,7 @@ class ScheduleView(CastPageMixin, VerbFormView):
         self.rules = CastPortalSettings.load(request)
         self.today = day_of(self.now)
         self.last = last_day_on_offer(self.rules, now=self.now)
+        self.opens_at = booking_opens_at(self.rules, now=self.now)
         self.place = place_of(
             PlaceForm(request.GET), today=self.today, last=self.last, part_now=part_at(self.now)
         )
@@ -55,7 +56,7 @@ class ScheduleView(CastPageMixin, VerbFormView):
             day=self.place.day,
             part=self.place.part,
             length=length,
-            opens_at=booking_opens_at(self.rules, now=self.now),
+            opens_at=self.opens_at,
             now=self.now,
         )
         context = super().get_context_data(
@@ -78,7 +79,7 @@ class ScheduleView(CastPageMixin, VerbFormView):
         shown = min(WEEK, (self.last - first).days + 1)
         following = first + timedelta(days=WEEK)
         return {
-            "days": day_counts(self.cast, first=first, days=shown),
+            "days": day_counts(self.cast, first=first, days=shown, opens_at=self.opens_at),
             "previous_week": first - timedelta(days=WEEK) if weeks else None,
             "next_week": following if following <= self.last else None,
         }

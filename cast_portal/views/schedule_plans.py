@@ -1,5 +1,5 @@
 from calendar import SUNDAY, Calendar
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,7 +13,12 @@ from cast_portal.domain.copying import delete_template, monday_of, plan_by_day, 
 from cast_portal.domain.grid import day_of
 from cast_portal.domain.queries import DayCount, day_counts
 from cast_portal.domain.refused import by_reason
-from cast_portal.domain.schedule import last_day_on_offer, offer_slots, plan_slots
+from cast_portal.domain.schedule import (
+    booking_opens_at,
+    last_day_on_offer,
+    offer_slots,
+    plan_slots,
+)
 from cast_portal.forms.schedule_plans import DAY_SOURCE, MonthForm, PlanForm, TemplateForm
 from cast_portal.models import CastPortalSettings
 from cast_portal.views.offered import tell_offered, told
@@ -25,13 +30,13 @@ class MonthView(CastPageMixin, TemplateView):
     template_name = "cast_portal/schedule_month.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        today = day_of(self.now)
+        today, rules = day_of(self.now), CastPortalSettings.load()
         month = MonthForm(self.request.GET).chosen(today=today)
         return super().get_context_data(
             month=month,
             today=today,
-            last=last_day_on_offer(CastPortalSettings.load(), now=self.now),
-            weeks=self.weeks(month),
+            last=last_day_on_offer(rules, now=self.now),
+            weeks=self.weeks(month, opens_at=booking_opens_at(rules, now=self.now)),
             previous=(month - timedelta(days=1)).replace(day=1),
             following=(month + timedelta(days=31)).replace(day=1),
             **kwargs,

@@ -190,6 +190,14 @@ def test_the_month_counts_free_and_reserved(client, morning):
     assert counts[date(2026, 11, 24)] == (0, 0)
 
 
+def test_the_month_tells_what_is_on_offer_from_what_went_unreserved(client, cast, now):
+    for start in (now - timedelta(days=1), now - SLOT, now + SLOT, now + 4 * SLOT):
+        SlotFactory(cast=cast, starts_at=start)
+    page = client.get(MONTH, {"month": "2026-11"}).content.decode()
+    marks = re.findall(r'dot--free">(\d+)<span class="visually-hidden">(.*?)<', page)
+    assert marks == [("1", "枠予約なし"), ("1", "枠公開中")]
+
+
 def test_the_month_shows_and_links_no_days_of_the_months_beside_it(client, morning):
     page = client.get(MONTH, {"month": "2026-12"}).content.decode()
     assert re.findall(r"\?date=([\d-]+)", page) == [f"2026-12-{day:02}" for day in range(1, 32)]

@@ -126,6 +126,9 @@ def test_a_break_without_free_slots_says_so_beforehand(client):
 def test_a_day_without_free_slots_says_so_where_a_break_would_be_taken(client, cast, now):
     empty = "公開中の空いている枠はありません"
     assert empty in client.get(URL).content.decode()
+    # Nobody can reserve it any more.
+    SlotFactory(cast=cast, starts_at=now + 9 * MINUTE)
+    assert empty in client.get(URL).content.decode()
     SlotFactory(cast=cast, starts_at=now + 30 * MINUTE)
     page = client.get(URL).content.decode()
     assert empty not in page
