@@ -11,31 +11,25 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Role
 from accounts.models import Guest, User
 from cast_portal.domain.errors import BookingRefused
+from cast_portal.domain.schedule import booking_closes_at, booking_opens_at
 from cast_portal.models import Cast, CastPortalSettings, Slot
 from talk_rooms.domain.blocks import is_blocked_between
 from talk_rooms.models import TalkRoomSettings
 
 
-def booking_opens_at(now: datetime, rules: CastPortalSettings) -> datetime:
-    """The earliest start that may still be reserved."""
-    return now + timedelta(minutes=rules.booking_lead_minutes)
-
-
-def booking_closes_at(now: datetime, rules: CastPortalSettings) -> datetime:
-    """The latest start that may already be reserved."""
-    return now + timedelta(days=rules.booking_horizon_days)
-
-
-def bookable_slots(*, now: datetime) -> QuerySet[Slot]:
-    """The free slots of listed casts between lead time and horizon."""
+def slots_on_offer(*, now: datetime) -> QuerySet[Slot]:
+    """The free slots between lead time and horizon."""
     rules = CastPortalSettings.load()
     return Slot.objects.filter(
         talk__isnull=True,
-        cast__is_listed=True,
-        cast__user__is_active=True,
-        starts_at__gte=booking_opens_at(now, rules),
-        starts_at__lte=booking_closes_at(now, rules),
+        starts_at__gte=booking_opens_at(rules, now=now),
+        starts_at__lt=booking_closes_at(rules, now=now),
     )
+
+
+def bookable_slots(*, now: datetime) -> QuerySet[Slot]:
+    """What is on offer by listed casts."""
+    return slots_on_offer(now=now).filter(cast__is_listed=True, cast__user__is_active=True)
 
 
 def has_profile(guest: User) -> bool:
@@ -98,12 +92,12 @@ def require_adjoining(slots: Sequence[Slot]) -> None:
 
 def require_in_time(slots: Sequence[Slot], *, now: datetime) -> None:
     rules = CastPortalSettings.load()
-    if slots[0].starts_at < booking_opens_at(now, rules):
+    if slots[0].starts_at < booking_opens_at(rules, now=now):
         message = _("ご予約は開始の%(minutes)s分前までです。別の時間をお選びください。")
         raise BookingRefused(
             "slot_too_soon", message % {"minutes": rules.booking_lead_minutes}, field="slots"
         )
-    if slots[-1].starts_at > booking_closes_at(now, rules):
+    if slots[-1].starts_at >= booking_closes_at(rules, now=now):
         message = _("ご予約は%(days)s日先まで承っています。")
         raise BookingRefused(
             "slot_too_far", message % {"days": rules.booking_horizon_days}, field="slots"

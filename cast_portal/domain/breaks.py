@@ -23,7 +23,7 @@ class Stretch:
 
 
 def free_slots(cast: Cast, *, until: datetime, now: datetime) -> QuerySet[Slot]:
-    """What a break from now to `until` releases."""
+    """What a break from now to `until` releases, whether a guest could still reserve it or not."""
     free = Slot.objects.filter(cast=cast, talk__isnull=True, starts_at__gt=now, starts_at__lt=until)
     return free.order_by("starts_at")
 

@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDate
@@ -34,6 +35,11 @@ def reservations_of(cast: Cast) -> QuerySet[Reservation]:
     return mine.select_related("talk__cast", "talk__guest__guest", "talk__report")
 
 
+def months_of(cast: Cast) -> QuerySet[Any, datetime]:
+    """The first moments of the months in which the cast has talks, the latest first."""
+    return Reservation.objects.filter(cast=cast).datetimes("talk__starts_at", "month", order="DESC")
+
+
 def reservation_for(cast: Cast, public_id: str) -> Reservation:
     """The gate to one talk on the cast's side; a stranger gets 404."""
     reservation = reservations_of(cast).filter(talk__public_id=public_id).first()
@@ -43,6 +49,7 @@ def reservation_for(cast: Cast, public_id: str) -> Reservation:
 
 
 def slot_for(cast: Cast, slot_id: int) -> Slot:
+    """The gate to one slot; another cast's is as good as gone."""
     slot = Slot.objects.filter(cast=cast, pk=slot_id).select_related("talk__guest").first()
     if slot is None:
         raise Http404
@@ -102,26 +109,30 @@ def starting_between(
 
 @dataclass(frozen=True)
 class DayCount:
+    """How many slots can still be reserved, were not reserved in time, and are reserved."""
+
     day: date
-    free: int
-    reserved: int
+    free: int = 0
+    missed: int = 0
+    reserved: int = 0
 
 
-def day_counts(cast: Cast, *, first: date, days: int) -> list[DayCount]:
+def day_counts(cast: Cast, *, first: date, days: int, opens_at: datetime) -> list[DayCount]:
     """How many slots each day from `first` on has, in one query."""
-    start = midnight(first)
+    start, nobodys = midnight(first), Q(talk__isnull=True)
     rows = (
         Slot.objects.filter(cast=cast, starts_at__gte=start, starts_at__lt=start + days * DAY)
         .values(day=TruncDate("starts_at", tzinfo=get_default_timezone()))
         .annotate(
-            free=Count("pk", filter=Q(talk__isnull=True)),
-            reserved=Count("pk", filter=Q(talk__isnull=False)),
+            free=Count("pk", filter=nobodys & Q(starts_at__gte=opens_at)),
+            missed=Count("pk", filter=nobodys & Q(starts_at__lt=opens_at)),
+            reserved=Count("pk", filter=~nobodys),
         )
         .order_by("day")
     )
     found = {row["day"]: DayCount(**row) for row in rows}
     wanted = [first + timedelta(days=offset) for offset in range(days)]
-    return [found.get(day, DayCount(day, 0, 0)) for day in wanted]
+    return [found.get(day, DayCount(day)) for day in wanted]
 
 
 @dataclass(frozen=True)
@@ -132,10 +143,11 @@ class Cell:
     ends_at: datetime
     slot: Slot | None
     is_past: bool
+    is_closed: bool
 
     @property
     def is_open(self) -> bool:
-        return self.slot is None and not self.is_past
+        return self.slot is None and not self.is_closed
 
 
 def schedule_cells(
@@ -147,7 +159,7 @@ def schedule_cells(
     opens_at: datetime,
     now: datetime,
 ) -> list[Cell]:
-    """What one part of a day shows, in order of time; new slots can start from `opens_at` on.
+    """What one part of a day shows, in order of time; guests can reserve from `opens_at` on.
 
     Slots that were offered under another length keep theirs; the grid gives way around them.
     """
@@ -158,14 +170,14 @@ def schedule_cells(
         .order_by("starts_at")
     )
     taken = Taken(slots)
-    cells = [cell_of(slot, now=now) for slot in slots if first <= slot.starts_at < until]
+
+    def cell(starts_at: datetime, ends_at: datetime, slot: Slot | None = None) -> Cell:
+        is_past = starts_at <= now
+        return Cell(starts_at, ends_at, slot, is_past, is_past or starts_at < opens_at)
+
+    shown = [slot for slot in slots if first <= slot.starts_at < until]
+    cells = [cell(slot.starts_at, slot.ends_at, slot) for slot in shown]
     for start in grid_starts(first, until, length=length):
         if not taken.meeting(start, start + length):
-            cells.append(
-                Cell(start, start + length, None, is_past=start <= now or start < opens_at)
-            )
+            cells.append(cell(start, start + length))
     return sorted(cells, key=lambda cell: cell.starts_at)
-
-
-def cell_of(slot: Slot, *, now: datetime) -> Cell:
-    return Cell(slot.starts_at, slot.ends_at, slot, is_past=slot.starts_at <= now)

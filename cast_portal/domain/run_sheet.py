@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from cast_portal.domain.breaks import free_slots
+from cast_portal.domain.bookable import slots_on_offer
 from cast_portal.domain.grid import around
 from cast_portal.domain.queries import reservations_of, starting_between
 from cast_portal.domain.stages import Row, rows_of
@@ -31,7 +31,7 @@ class Line:
 
 @dataclass(frozen=True)
 class RunSheet:
-    """One day's talks: what is ahead, the next first, and what is over."""
+    """One day's talks: what is ahead, the next first, and what is over; `free` is on offer."""
 
     lines: list[Line]
     done: list[Row]
@@ -49,7 +49,8 @@ class RunSheet:
 def todays_sheet(cast: Cast, *, now: datetime) -> RunSheet:
     start, end = around(now)
     talks = starting_between(reservations_of(cast), start, end).order_by("talk__starts_at")
-    free = list(free_slots(cast, until=end, now=now))
+    on_offer = slots_on_offer(now=now).filter(cast=cast, starts_at__lt=end)
+    free = list(on_offer.order_by("starts_at"))
     rows = rows_of(talks, now=now)
     ahead = [row for row in rows if row.stage in AHEAD]
     done = [row for row in rows if row.stage not in AHEAD]

@@ -10,7 +10,7 @@ from wagtail.log_actions import log
 from accounts.domain.presence import refuse_gone
 from accounts.models import User
 from cast_portal.domain.errors import ScheduleRefused
-from cast_portal.domain.grid import day_of, is_on_grid
+from cast_portal.domain.grid import DAY, day_of, is_on_grid, midnight
 from cast_portal.domain.schedule_events import tell_schedule
 from cast_portal.models import Cast, CastPortalSettings, Slot
 from kernel.locking import lock_row
@@ -110,6 +110,11 @@ def booking_opens_at(rules: CastPortalSettings, *, now: datetime) -> datetime:
     return now + timedelta(minutes=rules.booking_lead_minutes)
 
 
+def booking_closes_at(rules: CastPortalSettings, *, now: datetime) -> datetime:
+    """The end of the last day on offer: no start from then on can be reserved yet."""
+    return midnight(last_day_on_offer(rules, now=now) + DAY)
+
+
 def rule_against(
     start: datetime, *, rules: CastPortalSettings, now: datetime
 ) -> ScheduleRefused | None:
@@ -118,7 +123,7 @@ def rule_against(
     if start < booking_opens_at(rules, now=now):
         message = _("予約の締め切り（開始の%(minutes)s分前）を過ぎています。")
         return ScheduleRefused("slot_too_soon", message % {"minutes": rules.booking_lead_minutes})
-    if day_of(start) > last_day_on_offer(rules, now=now):
+    if start >= booking_closes_at(rules, now=now):
         message = _("登録できるのは%(days)s日先までです。")
         return ScheduleRefused("slot_too_far", message % {"days": rules.booking_horizon_days})
     if not is_on_grid(start, length=timedelta(seconds=rules.slot_seconds)):

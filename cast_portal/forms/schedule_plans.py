@@ -57,7 +57,10 @@ class PlanForm(forms.Form):
 
 class TemplateForm(forms.Form):
     name = forms.CharField(
-        label=_("ひな形の名前"), max_length=30, validators=[no_control_characters]
+        label=_("ひな形の名前"),
+        max_length=30,
+        validators=[no_control_characters],
+        error_messages={"required": _("ひな形の名前を入力してください。")},
     )
     date = forms.DateField(
         input_formats=["%Y-%m-%d"], validators=IN_OUR_TIMES, widget=forms.HiddenInput

@@ -1,10 +1,12 @@
 from datetime import datetime, timedelta
+from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cast_portal.domain.grid import around
+from kernel.dates import time_of_end
 
 REST_OF_DAY = "today"
 
@@ -12,22 +14,25 @@ REST_OF_DAY = "today"
 class BreakForm(forms.Form):
     length = forms.ChoiceField(
         label=_("休憩する時間"),
-        choices=[
-            ("15", _("15分")),
-            ("30", _("30分")),
-            ("60", _("1時間")),
-            (REST_OF_DAY, _("今日はもう受け付けない")),
-        ],
         initial="15",
         widget=forms.RadioSelect,
         error_messages={"required": _("休憩する時間を選んでください。")},
     )
 
-    def until(self, *, now: datetime) -> datetime:
+    def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.now, self.end = now, around(now)[1]
+        rest = _("今日はもう受け付けない（%sまで）") % time_of_end(self.end, now)
+        self.fields["length"].choices = [  # type: ignore[attr-defined]
+            ("15", _("15分")),
+            ("30", _("30分")),
+            ("60", _("1時間")),
+            (REST_OF_DAY, rest),
+        ]
+
+    def until(self) -> datetime:
         length = self.cleaned_data["length"]
-        if length == REST_OF_DAY:
-            return around(now)[1]
-        return now + timedelta(minutes=int(length))
+        return self.end if length == REST_OF_DAY else self.now + timedelta(minutes=int(length))
 
 
 class TakeBreakForm(forms.Form):

@@ -1,7 +1,9 @@
 from typing import Any
 
+from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
+from cast_portal.domain.bookable import slots_on_offer
 from cast_portal.domain.invitations import open_invitation
 from cast_portal.domain.profile import completeness_of
 from cast_portal.domain.queries import reports_due, reservations_of, upcoming
@@ -22,3 +24,7 @@ class DashboardView(CastPageMixin, TemplateView):
             due=reports_due(mine, now=self.now),
             **kwargs,
         )
+
+    @cached_property
+    def on_offer(self) -> int:
+        return slots_on_offer(now=self.now).filter(cast=self.cast).count()

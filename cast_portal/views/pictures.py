@@ -21,7 +21,7 @@ from cast_portal.enums import MOST_PICTURES, PictureMove
 from cast_portal.forms.gallery import AddPictureForm, CropForm, MovePictureForm
 from cast_portal.models import CastPicture
 from cast_portal.views.portal import CastPageMixin
-from kernel.forms import VerbFormView
+from kernel.forms import PostedMixin, VerbFormView
 
 
 class PicturesView(CastPageMixin, VerbFormView):
@@ -85,21 +85,23 @@ class CropView(PictureMixin, VerbFormView):
         messages.success(self.request, _("写真の範囲を保存しました。"))
 
 
-class MovePictureView(PictureMixin):
-    http_method_names = ["post"]
-
+class MovePictureView(PostedMixin, PictureMixin):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         form = MovePictureForm(request.POST)
         if form.is_valid():
             move_picture(self.picture, move=PictureMove(form.cleaned_data["move"]))
-        # Back to the picture that was moved, wherever it stands now.
-        return HttpResponseRedirect(f"{reverse('cast_portal:pictures')}#picture-{pk}")
+        return HttpResponseRedirect(self.get_success_url())
+
+    def get_success_url(self) -> str:
+        """Back to the picture that was moved, wherever it stands now."""
+        return f"{reverse('cast_portal:pictures')}#picture-{self.kwargs['pk']}"
 
 
-class RemovePictureView(PictureMixin):
-    http_method_names = ["post"]
-
+class RemovePictureView(PostedMixin, PictureMixin):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         remove_picture(self.picture)
         messages.success(request, _("写真を削除しました。"))
-        return HttpResponseRedirect(reverse("cast_portal:pictures"))
+        return HttpResponseRedirect(self.get_success_url())
+
+    def get_success_url(self) -> str:
+        return reverse("cast_portal:pictures")

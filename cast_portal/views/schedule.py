@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -37,6 +37,7 @@ class ScheduleView(CastPageMixin, VerbFormView):
         self.rules = CastPortalSettings.load(request)
         self.today = day_of(self.now)
         self.last = last_day_on_offer(self.rules, now=self.now)
+        self.opens_at = booking_opens_at(self.rules, now=self.now)
         self.place = place_of(
             PlaceForm(request.GET), today=self.today, last=self.last, part_now=part_at(self.now)
         )
@@ -56,7 +57,7 @@ class ScheduleView(CastPageMixin, VerbFormView):
             day=self.place.day,
             part=self.place.part,
             length=length,
-            opens_at=booking_opens_at(self.rules, now=self.now),
+            opens_at=self.opens_at,
             now=self.now,
         )
         context = super().get_context_data(
@@ -79,7 +80,7 @@ class ScheduleView(CastPageMixin, VerbFormView):
         shown = min(WEEK, (self.last - first).days + 1)
         following = first + timedelta(days=WEEK)
         return {
-            "days": day_counts(self.cast, first=first, days=shown),
+            "days": day_counts(self.cast, first=first, days=shown, opens_at=self.opens_at),
             "previous_week": first - timedelta(days=WEEK) if weeks else None,
             "next_week": following if following <= self.last else None,
         }
@@ -89,10 +90,14 @@ class ReleaseView(CastPageMixin, VerbFormView):
     template_name = "cast_portal/release.html"
     form_class = ReleaseForm
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.slot = slot_for(self.cast, kwargs["slot_id"])
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            self.slot = slot_for(self.cast, kwargs["slot_id"])
+        except Http404:
+            messages.info(request, _("この枠はすでに解除されています。"))
+            return HttpResponseRedirect(reverse("cast_portal:schedule"))
         self.place = Place(day_of(self.slot.starts_at), part_at(self.slot.starts_at))
+        return super().dispatch(request, *args, **kwargs)
 
     def perform(self, form: ReleaseForm) -> None:
         release_slot(self.slot, by=self.cast.user, now=self.now)

@@ -1,5 +1,5 @@
 from calendar import SUNDAY, Calendar
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -7,48 +7,66 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.generic import TemplateView, View
+from django.views.generic import TemplateView
 
 from cast_portal.domain.copying import delete_template, monday_of, plan_by_day, save_template
 from cast_portal.domain.grid import day_of
 from cast_portal.domain.queries import DayCount, day_counts
 from cast_portal.domain.refused import by_reason
-from cast_portal.domain.schedule import last_day_on_offer, offer_slots, plan_slots
+from cast_portal.domain.schedule import (
+    booking_opens_at,
+    last_day_on_offer,
+    offer_slots,
+    plan_slots,
+)
 from cast_portal.forms.schedule_plans import DAY_SOURCE, MonthForm, PlanForm, TemplateForm
 from cast_portal.models import CastPortalSettings
 from cast_portal.views.offered import tell_offered, told
 from cast_portal.views.portal import CastPageMixin
-from kernel.errors import Refusal
-from kernel.forms import VerbFormView
+from kernel.forms import PostedMixin, VerbFormView
 
 
 class MonthView(CastPageMixin, TemplateView):
     template_name = "cast_portal/schedule_month.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        today = day_of(self.now)
+        today, rules = day_of(self.now), CastPortalSettings.load()
         month = MonthForm(self.request.GET).chosen(today=today)
         return super().get_context_data(
             month=month,
             today=today,
-            last=last_day_on_offer(CastPortalSettings.load(), now=self.now),
-            weeks=self.weeks(month),
+            last=last_day_on_offer(rules, now=self.now),
+            weeks=self.weeks(month, opens_at=booking_opens_at(rules, now=self.now)),
             previous=(month - timedelta(days=1)).replace(day=1),
             following=(month + timedelta(days=31)).replace(day=1),
             **kwargs,
         )
 
-    def weeks(self, month: date) -> list[list[DayCount]]:
+    def weeks(self, month: date, *, opens_at: datetime) -> list[list[DayCount]]:
         weeks = Calendar(SUNDAY).monthdatescalendar(month.year, month.month)
         first, days = weeks[0][0], 7 * len(weeks)
-        counts = {one.day: one for one in day_counts(self.cast, first=first, days=days)}
-        return [[counts[day] for day in week] for week in weeks]
+        counts = day_counts(self.cast, first=first, days=days, opens_at=opens_at)
+        by_day = {one.day: one for one in counts}
+        return [[by_day[day] for day in week] for week in weeks]
 
 
-class PlanView(CastPageMixin, VerbFormView):
-    """What a copy would add, keep and leave out (GET), and the copy itself (POST)."""
+class PlanPage(CastPageMixin, VerbFormView):
+    """One page for copies and templates; each of its two forms posts to an address of its own."""
 
     template_name = "cast_portal/schedule_plan.html"
+
+    def forms(self, form: PlanForm, template_form: TemplateForm) -> dict[str, Any]:
+        return {"form": form, "template_form": template_form, "templates": form.templates.values()}
+
+    def week(self, day: date | None) -> dict[str, date]:
+        """The week that a new template would keep: that of `day` if one could be read."""
+        monday = monday_of(day or day_of(self.now))
+        return {"monday": monday, "sunday": monday + timedelta(days=6)}
+
+
+class PlanView(PlanPage):
+    """What a copy would add, keep and leave out (GET), and the copy itself (POST)."""
+
     form_class = PlanForm
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -60,21 +78,16 @@ class PlanView(CastPageMixin, VerbFormView):
     def get_initial(self) -> dict[str, Any]:
         form = TemplateForm({"name": "-", "date": self.request.GET.get("date", "")})
         asked = form.cleaned_data["date"] if form.is_valid() else day_of(self.now)
-        return {"date": asked, "source": DAY_SOURCE, "times": 1}
+        return first_plan(asked)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         form = context["form"]
         if form.is_bound and form.is_valid():
             context |= self.preview(form)
-        week_of = form.cleaned_data.get("date") if form.is_bound else form.initial["date"]
-        monday = monday_of(week_of or day_of(self.now))
-        return context | {
-            "templates": form.templates.values(),
-            "template_form": TemplateForm(initial={"date": monday.isoformat()}),
-            "monday": monday,
-            "sunday": monday + timedelta(days=6),
-        }
+        week = self.week(form.cleaned_data.get("date") if form.is_bound else form.initial["date"])
+        template_form = TemplateForm(initial={"date": week["monday"].isoformat()})
+        return context | week | self.forms(form, template_form)
 
     def preview(self, form: PlanForm) -> dict[str, Any]:
         plan = plan_slots(self.cast, starts=form.starts(), now=self.now)
@@ -97,31 +110,38 @@ class PlanView(CastPageMixin, VerbFormView):
         return f"{reverse('cast_portal:schedule_month')}?{query}"
 
 
-class SaveTemplateView(CastPageMixin, View):
-    http_method_names = ["post"]
+class SaveTemplateView(PostedMixin, PlanPage):
+    form_class = TemplateForm
+    week_of: date | None = None
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        form = TemplateForm(request.POST)
-        if not form.is_valid():
-            messages.error(request, _("ひな形の名前を30文字以内で入力してください。"))
-            return HttpResponseRedirect(plan_url())
-        name, week_of = form.cleaned_data["name"], form.cleaned_data["date"]
-        try:
-            save_template(self.cast, name=name, week_of=week_of)
-        except Refusal as refusal:
-            messages.error(request, str(refusal.message))
-        else:
-            messages.success(request, _("ひな形「%s」を保存しました。") % name)
-        return HttpResponseRedirect(plan_url(week_of))
+    def perform(self, form: TemplateForm) -> None:
+        name, self.week_of = form.cleaned_data["name"], form.cleaned_data["date"]
+        save_template(self.cast, name=name, week_of=self.week_of)
+        messages.success(self.request, _("ひな形「%s」を保存しました。") % name)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        template_form = context["form"]
+        week = self.week(template_form.cleaned_data.get("date"))
+        form = PlanForm(cast=self.cast, initial=first_plan(week["monday"]))
+        return context | week | self.forms(form, template_form)
+
+    def get_success_url(self) -> str:
+        return plan_url(self.week_of)
 
 
-class DeleteTemplateView(CastPageMixin, View):
-    http_method_names = ["post"]
-
+class DeleteTemplateView(PostedMixin, CastPageMixin):
     def post(self, request: HttpRequest, template_id: int) -> HttpResponse:
         delete_template(self.cast, template_id)
         messages.success(request, _("ひな形を削除しました。"))
-        return HttpResponseRedirect(plan_url())
+        return HttpResponseRedirect(self.get_success_url())
+
+    def get_success_url(self) -> str:
+        return plan_url()
+
+
+def first_plan(day: date) -> dict[str, Any]:
+    return {"date": day, "source": DAY_SOURCE, "times": 1}
 
 
 def plan_url(day: date | None = None) -> str:

@@ -15,6 +15,7 @@ from django.views.generic import ListView, TemplateView
 from cast_portal.domain.booking import cancel_reservation
 from cast_portal.domain.queries import (
     cancelled,
+    months_of,
     next_at_hand,
     past,
     reports_due,
@@ -29,7 +30,7 @@ from cast_portal.forms.talks import TalkFilterForm
 from cast_portal.models import Reservation
 from cast_portal.views.kept_words import keep_for_office
 from cast_portal.views.portal import CastPageMixin
-from kernel.forms import VerbFormView
+from kernel.forms import PostedMixin, VerbFormView
 from talk_rooms.enums import Side
 
 Reservations = QuerySet[Reservation]
@@ -48,6 +49,7 @@ class TalksView(CastPageMixin, ListView):
         super().setup(request, *args, **kwargs)
         asked = request.GET.get("show", "")
         self.show = asked if asked in LISTS else "upcoming"
+        self.months = list(months_of(self.cast))
         self.filter = self.filter_of(self.show)
 
     def get_queryset(self) -> Reservations:
@@ -67,7 +69,7 @@ class TalksView(CastPageMixin, ListView):
         return context | {"rows": rows_of(context["object_list"], now=self.now)}
 
     def filter_of(self, show: str) -> TalkFilterForm:
-        return TalkFilterForm(self.request.GET, has_reports=show == "past")
+        return TalkFilterForm(self.request.GET, months=self.months, has_reports=show == "past")
 
     def query_of(self, show: str) -> str:
         """The address of a list, narrowed by what is asked for now and makes sense there."""
@@ -114,10 +116,9 @@ class TalkView(ReservationMixin, TemplateView):
         return super().get_context_data(may_cancel=self.may_cancel, **kwargs)
 
 
-class CancelView(ReservationMixin, VerbFormView):
+class CancelView(ReservationMixin, PostedMixin, VerbFormView):
     """Its answer to a refusal is the talk's page, with the reason kept."""
 
-    http_method_names = ["post"]
     template_name = "cast_portal/talk.html"
     form_class = CancelForm
 

@@ -4,8 +4,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse_lazy
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
@@ -15,6 +13,7 @@ from cast_portal.domain.run_sheet import todays_sheet
 from cast_portal.enums import Stage
 from cast_portal.forms.today import BreakForm, TakeBreakForm
 from cast_portal.views.portal import CastPageMixin
+from kernel.dates import time_of_end
 from kernel.forms import VerbFormView
 
 TODAY = reverse_lazy("cast_portal:today")
@@ -34,7 +33,7 @@ class TodayView(CastPageMixin, TemplateView):
             running=running[0] if running else None,
             next_row=coming[0] if coming else None,
             due=reports_due(reservations_of(self.cast), now=self.now),
-            form=BreakForm(),
+            form=BreakForm(now=self.now),
             **kwargs,
         )
 
@@ -48,10 +47,10 @@ class BreakView(CastPageMixin, VerbFormView):
     until: datetime
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        asked = BreakForm(request.GET)
+        asked = BreakForm(request.GET, now=self.now)
         if not asked.is_valid():
             return HttpResponseRedirect(str(TODAY))
-        self.until = asked.until(now=self.now)
+        self.until = asked.until()
         return super().get(request, *args, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:
@@ -66,7 +65,7 @@ class BreakView(CastPageMixin, VerbFormView):
         until = form.cleaned_data["until"]
         released = take_break(self.cast, by=self.cast.user, until=until, now=self.now)
         if released:
-            time = date_format(localtime(until), "G:i")
+            time = time_of_end(until, self.now)
             text = _("%(time)sまでの空いている枠を%(count)s件解除しました。予約はそのままです。")
             messages.success(self.request, text % {"time": time, "count": released})
         else:

@@ -23,7 +23,7 @@ from guest_portal.domain.reviews import guest_came, review_talk
 from guest_portal.domain.talks import cancelled_talks, past_talks, upcoming_talks
 from guest_portal.forms import CancelForm, ReviewForm
 from guest_portal.models import Review
-from kernel.forms import VerbFormView
+from kernel.forms import PostedMixin, VerbFormView
 from talk_rooms.domain.access import talk_for
 from talk_rooms.enums import Side
 from talk_rooms.models import Talk
@@ -86,8 +86,7 @@ class TalkView(TalkPage, TemplateView):
     pass
 
 
-class TalkFormView(TalkPage, VerbFormView):
-    http_method_names = ["post"]
+class TalkFormView(TalkPage, PostedMixin, VerbFormView):
     form_name = ""
 
     def form_invalid(self, form: Any) -> HttpResponse:

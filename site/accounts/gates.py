@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.decorators import reauthentication_required
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.views.decorators.cache import never_cache
 
 from accounts.enums import Role
 from accounts.models import User
@@ -24,6 +25,8 @@ def role_required(*roles: Role) -> Callable[[View], View]:
     """For function views, and for class views around `as_view()` in the urls."""
 
     def decorate(view: View) -> View:
+        # Back in the browser must not show on a shared phone what a person left behind.
+        @never_cache
         @login_required
         @wraps(view)
         def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

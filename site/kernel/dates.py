@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -13,7 +13,17 @@ def day_and_time(moment: datetime) -> str:
 def period(starts_at: datetime, ends_at: datetime) -> str:
     """2026年11月24日(火) 19:00〜19:06."""
     start = date_format(localtime(starts_at), "Y年n月j日(D) G:i")
-    return f"{start}〜{date_format(localtime(ends_at), 'G:i')}"
+    return f"{start}〜{time_of_end(ends_at, starts_at)}"
+
+
+def time_of_end(moment: datetime, since: datetime, clock: str = "G:i") -> str:
+    """An end on the clock, seen from the day of `since`: 19:06, 24:00 or 翌2:07."""
+    end, start = localtime(moment), localtime(since)
+    if end.date() == start.date():
+        return date_format(end, clock)
+    if end.time() == time.min and end.date() - start.date() == timedelta(days=1):
+        return "24:00"
+    return _("翌%s") % date_format(end, clock)
 
 
 def length(span: timedelta) -> str:

@@ -2,7 +2,7 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.generic.edit import FormView
 
@@ -51,6 +51,19 @@ def saved_words(field: Any, value: Any) -> str:
     if isinstance(value, list):
         value = "、".join(str(label) for one, label in field.choices if one in value)
     return value or _("（空欄）")
+
+
+class PostedMixin:
+    """An address that only takes what is sent to it.
+
+    A GET, as after signing in again on the way, goes where a POST would lead.
+    """
+
+    def get_success_url(self) -> str:
+        raise NotImplementedError
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return HttpResponseRedirect(self.get_success_url())
 
 
 class VerbFormView(FormView):

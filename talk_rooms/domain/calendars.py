@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 from django.utils.timezone import get_default_timezone, localtime
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vDuration
 
 from accounts.models import User
 from kernel.links import absolute_reverse
@@ -15,6 +15,7 @@ from talk_rooms.models import CalendarFeed, Talk
 from talk_rooms.models.calendar import new_secret
 
 REMEMBERED = timedelta(days=90)
+LOOKED_AT_EVERY = timedelta(hours=1)
 
 
 def feed_of(user: User) -> CalendarFeed:
@@ -35,10 +36,18 @@ def feed_text(feed: CalendarFeed, *, now: datetime) -> bytes:
     mine = Q(cast=feed.user) | Q(guest=feed.user)
     talks = Talk.objects.filter(mine, ends_at__gte=now - REMEMBERED)
     found = talks.select_related("cast", "guest").order_by("starts_at")
-    return calendar_text(found, reader=feed.user)
+    calendar = calendar_of(found, reader=feed.user)
+    # RFC 7986, and the older name that Outlook and others read.
+    calendar.add("refresh-interval", LOOKED_AT_EVERY, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(LOOKED_AT_EVERY).to_ical().decode())
+    return calendar.to_ical()
 
 
 def calendar_text(talks: Iterable[Talk], *, reader: User) -> bytes:
+    return calendar_of(talks, reader=reader).to_ical()
+
+
+def calendar_of(talks: Iterable[Talk], *, reader: User) -> Calendar:
     """What `reader` sees: the other side's public name, the times, the way to the talk's page."""
     calendar = Calendar()
     calendar.add("prodid", "-//サシトーク//talks//JA")
@@ -49,7 +58,7 @@ def calendar_text(talks: Iterable[Talk], *, reader: User) -> bytes:
     for talk in talks:
         calendar.add_component(event_of(talk, reader))
     calendar.add_missing_timezones()
-    return calendar.to_ical()
+    return calendar
 
 
 def event_of(talk: Talk, reader: User) -> Event:

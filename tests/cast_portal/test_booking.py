@@ -6,6 +6,8 @@ from wagtail.models import ModelLogEntry
 from accounts.enums import Role
 from cast_portal.domain.bookable import bookable_slots, offer_for
 from cast_portal.domain.booking import reserve_slots
+from cast_portal.domain.grid import day_of, midnight
+from cast_portal.domain.schedule import offer_slots
 from cast_portal.models import CastPortalSettings, Reservation, Slot
 from kernel.errors import Refusal
 from notices.models import OutgoingMail
@@ -180,9 +182,11 @@ def test_a_slot_in_the_past_is_refused(cast, guest, slots, now):
     assert refused(cast, guest, slots[:1], slots[0].ends_at) == "slot_too_soon"
 
 
-def test_a_slot_beyond_the_horizon_is_refused(cast, guest, now):
-    last = SlotFactory(cast=cast, starts_at=now + timedelta(days=60))
-    beyond = SlotFactory(cast=cast, starts_at=now + timedelta(days=60) + 3 * MINUTE)
+def test_the_last_day_that_casts_may_offer_is_reserved_whole_and_nothing_beyond(cast, guest, now):
+    end = midnight(day_of(now) + timedelta(days=61))
+    offered = offer_slots(cast, starts=[end - 3 * MINUTE, end], now=now)
+    last, beyond = offered.added[0], SlotFactory(cast=cast, starts_at=end)
+    assert list(bookable_slots(now=now)) == [last]
     assert refused(cast, guest, [beyond], now) == "slot_too_far"
     assert refused(cast, guest, [last, beyond], now) == "slot_too_far"
     assert reserve(cast, guest, [last], now)
@@ -234,7 +238,7 @@ def test_bookable_are_only_free_slots_of_listed_casts_in_time(cast, guest, slots
 
     assert set(bookable_slots(now=now)) == set(slots[1:])
     assert set(bookable_slots(now=slots[1].starts_at - 9 * MINUTE)) == {slots[2]}
-    assert not bookable_slots(now=now - timedelta(days=60)).exists()
+    assert not bookable_slots(now=now - timedelta(days=61)).exists()
 
 
 def test_an_offer_names_the_terms_that_the_reservation_then_keeps(cast, guest, slots, now):

@@ -6,7 +6,7 @@ import time_machine
 from cast_portal.domain.pictures import add_picture
 from cast_portal.domain.reports import file_report
 from cast_portal.enums import Outcome
-from tests.factories import CastFactory, GuestFactory, ReservationFactory
+from tests.factories import CastFactory, GuestFactory, ReservationFactory, SlotFactory
 from tests.images import draw_portrait
 
 pytestmark = pytest.mark.django_db
@@ -24,8 +24,19 @@ def dashboard(cast, now, sign_in):
 
 def test_a_new_cast_is_led_to_the_schedule(dashboard):
     page = dashboard().content.decode()
-    assert "予約はまだありません" in page
-    assert 'href="/cast/schedule/"' in page
+    assert "これからの予約はありません" in page
+    assert "スケジュールを登録する" in page
+
+
+def test_a_cast_with_times_on_offer_is_told_how_many(cast, now, dashboard):
+    ReservationFactory(cast=cast, talk__starts_at=now - 60 * MINUTE)
+    for start in (-3, 9, 12, 15):
+        SlotFactory(cast=cast, starts_at=now + start * MINUTE)
+    SlotFactory()
+    page = dashboard().content.decode()
+    assert "これからの予約はありません" in page
+    assert "2枠が公開中です" in page
+    assert "スケジュールを登録する" not in page
 
 
 def test_the_next_talk_stands_first(cast, now, dashboard):

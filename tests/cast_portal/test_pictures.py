@@ -319,6 +319,13 @@ def test_plain_forms_order_and_remove(cast, client):
     assert order_of(cast) == [first.pk]
 
 
+def test_signing_in_on_the_way_to_a_change_leads_to_the_pictures(cast, client):
+    [picture] = several(cast, 1)
+    assert client.get(f"{URL}{picture.pk}/move/").url == f"{URL}#picture-{picture.pk}"
+    assert client.get(f"{URL}{picture.pk}/remove/").url == URL
+    assert order_of(cast) == [picture.pk]
+
+
 def test_the_page_of_six_says_why_no_more_can_be_added(cast, client):
     several(cast, 6)
     assert "写真は6枚までです" in client.get(URL).content.decode()

@@ -1,11 +1,13 @@
 """What all pages of the cast's portal share: who may see them, what they cost and hide."""
 
+import re
 from datetime import timedelta
 
 import pytest
 import time_machine
 
 from cast_portal.models import CastPortalSettings
+from tests.config.addresses import addresses
 from tests.factories import CastFactory, GuestFactory, ReservationFactory, SlotFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -71,8 +73,11 @@ def test_the_guest_of_the_talk_finds_nothing_on_the_casts_side(reservation, sign
 def test_another_cast_finds_none_of_it(pages, sign_in):
     client = sign_in(CastFactory().user)
     of_one_object = pages[len(PLAIN_PAGES) :]
-    assert {client.get(url).status_code for url in of_one_object} == {404}
-    assert {client.post(url).status_code for url in of_one_object[1:]} <= {404}
+    *talk_pages, release = [client.get(url) for url in of_one_object]
+    assert {page.status_code for page in talk_pages} == {404}
+    # As good as gone, and so are its talks.
+    assert release.url == "/cast/schedule/"
+    assert client.post(of_one_object[1]).status_code == 404
 
 
 def test_a_cast_user_without_a_cast_finds_nothing(sign_in):
@@ -95,6 +100,30 @@ def test_no_page_shows_the_guests_address(pages, cast, reservation, sign_in):
         assert reservation.talk.guest.email not in client.get(url).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("who", "its_own", "some"),
+    [
+        (
+            "cast",
+            re.compile(r"/cast/(?!entry/)"),
+            {"/cast/", "/cast/memos/", "/cast/bank-account/", "/cast/claims/"},
+        ),
+        (
+            "guest",
+            re.compile(r"/guest/|/casts/.+/reserve/"),
+            {"/guest/", "/guest/profile/", "/guest/talks/"},
+        ),
+    ],
+)
+def test_back_after_signing_out_shows_no_page_of_a_portal(reservation, sign_in, who, its_own, some):
+    client = sign_in(getattr(reservation.talk, who))
+    found = filter(its_own.match, addresses({"public_id": reservation.talk.public_id}))
+    answers = {path: client.get(path) for path in found}
+    shown = {path: one for path, one in answers.items() if one.status_code != 404}
+    assert some <= shown.keys()
+    assert [path for path, one in shown.items() if "no-store" not in one["Cache-Control"]] == []
+
+
 def fill(cast, now, numbers):
     """Talks of every kind, today and to come, each with a guest of its own."""
     for number in numbers:
@@ -108,10 +137,10 @@ def fill(cast, now, numbers):
 @pytest.mark.parametrize(
     ("url", "queries"),
     [
-        ("/cast/", 18),
+        ("/cast/", 19),
         ("/cast/schedule/", 7),
-        ("/cast/talks/", 7),
-        ("/cast/talks/?show=past", 7),
+        ("/cast/talks/", 8),
+        ("/cast/talks/?show=past", 8),
     ],
 )
 def test_a_page_costs_the_same_queries_with_one_row_and_with_three(

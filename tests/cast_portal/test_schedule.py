@@ -248,8 +248,15 @@ def test_the_days_count_free_and_reserved_slots_by_the_clock_in_tokyo(cast):
     SlotFactory(cast=cast, starts_at=late + SLOT)
     SlotFactory(cast=cast, starts_at=late + 2 * SLOT, talk=TalkFactory(cast=cast.user))
     SlotFactory(cast=CastFactory(), starts_at=late)
-    counts = day_counts(cast, first=TODAY, days=3)
+    counts = day_counts(cast, first=TODAY, days=3, opens_at=late)
     assert [(one.free, one.reserved) for one in counts] == [(1, 0), (1, 1), (0, 0)]
+
+
+def test_free_are_only_slots_that_can_still_be_reserved(cast, now):
+    for start in (now - SLOT, now + SLOT, now + 4 * SLOT):
+        SlotFactory(cast=cast, starts_at=start)
+    [today] = day_counts(cast, first=TODAY, days=1, opens_at=now + 10 * MINUTE)
+    assert (today.free, today.missed, today.reserved) == (1, 2, 0)
 
 
 def test_a_start_that_nobody_could_reserve_any_more_is_refused(cast, now):

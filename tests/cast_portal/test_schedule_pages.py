@@ -174,7 +174,40 @@ def test_a_reserved_slot_is_not_released(client, cast):
     assert cast.slots.count() == 1
 
 
-def test_nobody_releases_another_casts_slot(client):
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_second_release_says_that_the_slot_is_released(client, cast, method):
+    url = f"/cast/schedule/slots/{SlotFactory(cast=cast).pk}/release/"
+    client.post(url)
+    answer = getattr(client, method)(url, follow=True)
+    assert answer.redirect_chain == [(URL, 302)]
+    assert "この枠はすでに解除されています。" in answer.content.decode()
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_another_casts_slot_looks_like_none_and_stays(client, method):
     slot = SlotFactory(cast=CastFactory())
-    assert client.post(f"/cast/schedule/slots/{slot.pk}/release/").status_code == 404
+    pages = []
+    for pk in (slot.pk, slot.pk + 1):
+        answer = getattr(client, method)(f"/cast/schedule/slots/{pk}/release/", follow=True)
+        pages.append((answer.redirect_chain, [str(told) for told in answer.context["messages"]]))
+    assert pages[0] == pages[1]
     assert Slot.objects.count() == 1
+
+
+def test_a_slot_that_no_guest_can_reserve_any_more_says_so(client, cast, now):
+    CastPortalSettings.objects.update(booking_lead_minutes=10)
+    closed = SlotFactory(cast=cast, starts_at=now + 9 * MINUTE)
+    SlotFactory(cast=cast, starts_at=now + 12 * MINUTE)
+    answer = client.get(URL)
+    page = answer.content.decode()
+    assert '19:09</span><span class="slot__state">受付終了<' in page
+    assert f"/slots/{closed.pk}/" not in page
+    assert '19:12</span><span class="slot__state">公開中<' in page
+    assert [one.free for one in answer.context["days"]][:2] == [1, 0]
+
+
+def test_the_last_slot_of_a_day_ends_at_twenty_four(client, cast, now):
+    last = SlotFactory(cast=cast, starts_at=midnight(localdate(now)) + timedelta(hours=23.95))
+    assert 'data-release="11月24日(火) 23:57〜24:00"' in client.get(URL).content.decode()
+    page = client.get(f"/cast/schedule/slots/{last.pk}/release/").content.decode()
+    assert "23:57〜24:00" in page

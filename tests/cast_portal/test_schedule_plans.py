@@ -17,6 +17,7 @@ SLOT = timedelta(minutes=3)
 # A Wednesday; the clock of these tests stands on the Tuesday before.
 SOURCE = date(2026, 11, 25)
 PLAN, MONTH = "/cast/schedule/plan/", "/cast/schedule/month/"
+TEMPLATES = "/cast/schedule/templates/"
 
 
 @pytest.fixture(autouse=True)
@@ -122,6 +123,43 @@ def test_a_template_brings_a_week_back(client, cast, morning):
     assert not WeekTemplate.objects.exists()
 
 
+def test_signing_in_on_the_way_to_a_template_leads_to_the_page(client, cast):
+    template = WeekTemplate.objects.create(cast=cast, name="朝", starts=[0])
+    for path in (TEMPLATES, f"{TEMPLATES}{template.pk}/delete/"):
+        assert client.get(path).url == PLAN
+    assert WeekTemplate.objects.exists()
+
+
+def kept(answer):
+    """The week and the name that the form for a template still holds."""
+    form = answer.context["template_form"]
+    return answer.context["monday"], form["date"].value(), form["name"].value()
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("朝" * 31, "この値は 30 文字以下でなければなりません"),
+        ("", "ひな形の名前を入力してください。"),
+        ("平日の朝", "この週には登録済みの枠がありません"),
+    ],
+)
+def test_a_refused_template_keeps_week_and_name_and_says_why(client, name, reason):
+    answer = client.post(TEMPLATES, {"name": name, "date": "2026-12-07"})
+    assert answer.status_code == 422
+    assert reason in answer.content.decode()
+    assert kept(answer) == (date(2026, 12, 7), "2026-12-07", name)
+    # The other form of the page is as it was, and goes where it always went.
+    assert not answer.context["form"].errors
+    assert f'method="get" action="{PLAN}"' in answer.content.decode()
+
+
+def test_a_template_of_no_readable_week_is_refused(client):
+    answer = client.post(TEMPLATES, {"name": "朝", "date": "someday"})
+    assert answer.status_code == 422
+    assert answer.context["monday"] == date(2026, 11, 23)
+
+
 def test_a_template_of_the_same_name_is_replaced(cast, morning):
     save_template(cast, name="朝", week_of=SOURCE)
     SlotFactory(cast=cast, starts_at=morning + timedelta(hours=1))
@@ -150,6 +188,14 @@ def test_the_month_counts_free_and_reserved(client, morning):
     counts = {one.day: (one.free, one.reserved) for week in weeks for one in week}
     assert counts[SOURCE] == (2, 1)
     assert counts[date(2026, 11, 24)] == (0, 0)
+
+
+def test_the_month_tells_what_is_on_offer_from_what_went_unreserved(client, cast, now):
+    for start in (now - timedelta(days=1), now - SLOT, now + SLOT, now + 4 * SLOT):
+        SlotFactory(cast=cast, starts_at=start)
+    page = client.get(MONTH, {"month": "2026-11"}).content.decode()
+    marks = re.findall(r'dot--free">(\d+)<span class="visually-hidden">(.*?)<', page)
+    assert marks == [("1", "枠予約なし"), ("1", "枠公開中")]
 
 
 def test_the_month_shows_and_links_no_days_of_the_months_beside_it(client, morning):

@@ -94,8 +94,10 @@ def test_a_cancel_asks_for_a_reason(client, reservation, url, now):
     assert "<details" in answer.content.decode()
 
 
-def test_cancelling_is_post_only(client, url):
-    assert client.get(url + "cancel/").status_code == 405
+def test_signing_in_on_the_way_to_a_cancel_leads_to_the_talk(client, reservation, url):
+    assert client.get(url + "cancel/").url == url
+    reservation.talk.refresh_from_db()
+    assert not reservation.talk.is_cancelled
 
 
 def test_a_cancelled_talk_says_who_and_why(client, reservation, url, now):

@@ -4,9 +4,11 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localdate
 from wagtail.models import ModelLogEntry
 
 from cast_portal.domain.breaks import take_break
+from cast_portal.domain.grid import midnight
 from cast_portal.models import Slot
 from tests.factories import CastFactory, ReservationFactory, SlotFactory
 
@@ -103,12 +105,29 @@ def test_a_break_shows_the_slots_it_would_release_as_one_says_them(client, cast,
     ]
 
 
+@pytest.mark.parametrize(("hour", "end"), [(17, "24:00"), (18, "24:00"), (20, "翌2:07")])
+def test_the_rest_of_the_day_is_offered_and_taken_with_its_real_end(client, cast, now, hour, end):
+    with time_machine.travel(now.replace(hour=hour - 9, minute=7 * (hour > 18)), tick=False):
+        last = SlotFactory(cast=cast, starts_at=midnight(localdate()) + timedelta(hours=23.95))
+        assert f"今日はもう受け付けない（{end}まで）" in client.get(URL).content.decode()
+        asked = client.get(BREAK, {"length": "today"})
+        assert f"{end}までの、空いている1枠" in asked.content.decode()
+        assert "<strong>23:57〜24:00</strong>" in asked.content.decode()
+        until = {"until": asked.context["form"]["until"].value()}
+        page = client.post(BREAK, until, follow=True).content.decode()
+    assert f"{end}までの空いている枠を1件解除しました" in page
+    assert not cast.slots.filter(pk=last.pk).exists()
+
+
 def test_a_break_without_free_slots_says_so_beforehand(client):
     assert "解除する枠はありません" in client.get(BREAK, {"length": "15"}).content.decode()
 
 
 def test_a_day_without_free_slots_says_so_where_a_break_would_be_taken(client, cast, now):
     empty = "公開中の空いている枠はありません"
+    assert empty in client.get(URL).content.decode()
+    # Nobody can reserve it any more.
+    SlotFactory(cast=cast, starts_at=now + 9 * MINUTE)
     assert empty in client.get(URL).content.decode()
     SlotFactory(cast=cast, starts_at=now + 30 * MINUTE)
     page = client.get(URL).content.decode()

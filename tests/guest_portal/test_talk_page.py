@@ -50,11 +50,12 @@ def test_a_talk_is_for_its_own_guest(client, sign_in, guest, cast, staff, url):
 
 
 @pytest.mark.parametrize("name", ["cancel", "review"])
-def test_its_forms_are_for_its_own_guest(client, sign_in, guest, cast, staff, talk, name):
-    url = reverse(f"guest_portal:{name}", args=[talk.public_id])
+def test_its_forms_are_for_its_own_guest(client, sign_in, guest, cast, staff, talk, url, name):
+    page, url = url, reverse(f"guest_portal:{name}", args=[talk.public_id])
 
-    assert sign_in(guest).get(url).status_code == 405
+    assert sign_in(guest).get(url).url == page
     for user in (GuestFactory().user, cast.user, staff):
+        assert sign_in(user).get(url).status_code == 404
         assert sign_in(user).post(url, {"rating": 1}).status_code == 404
     assert client.post(url).url.startswith(reverse("account_login"))
     assert not Talk.objects.get().is_cancelled

@@ -1,8 +1,27 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from kernel.dates import elapsed, length
+from kernel.dates import elapsed, length, period, time_of_end
+
+EVENING = datetime(2026, 11, 24, 14, 57, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [(-297, "19:00"), (2, "23:59"), (3, "24:00"), (4, "翌0:01"), (130, "翌2:07")],
+)
+def test_an_end_is_told_from_the_day_it_began_on(minutes, words):
+    assert time_of_end(EVENING + timedelta(minutes=minutes), EVENING) == words
+
+
+def test_an_end_shows_seconds_where_they_are_asked_for():
+    assert time_of_end(EVENING + timedelta(seconds=20), EVENING, "G:i:s") == "23:57:20"
+
+
+def test_a_period_ends_with_its_day():
+    until_midnight = EVENING + timedelta(minutes=3)
+    assert period(EVENING, until_midnight) == "2026年11月24日(火) 23:57〜24:00"
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,17 @@ def test_the_feed_carries_its_time_zone_and_no_real_name(client, talk):
     assert talk.guest.email not in text
 
 
+def test_the_feed_asks_to_be_read_every_hour(client, talk):
+    text = client.get(f"/calendar/{feed_of(talk.cast).secret}.ics").content.decode()
+    lines = text.split("\r\n")
+    assert "REFRESH-INTERVAL;VALUE=DURATION:PT1H" in lines
+    assert "X-PUBLISHED-TTL:PT1H" in lines
+
+
+def test_whoever_adds_the_link_is_told_that_changes_take_their_time(talk, sign_in):
+    assert "数時間かかることがあります" in sign_in(talk.cast).get("/calendar/").content.decode()
+
+
 def test_a_cancelled_talk_says_so_with_a_higher_number(client, cast, now):
     talk = ReservationFactory(cast=cast).talk
     (before,) = events_at(client, feed_of(cast.user))

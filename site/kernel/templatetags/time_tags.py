@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from django import template
 from django.utils import timezone
 
-from kernel.dates import elapsed, length
+from kernel.dates import elapsed, length, time_of_end
 
 register = template.Library()
+register.simple_tag(time_of_end)
 
 
 @register.filter
