@@ -124,7 +124,7 @@ def test_what_is_ticked_on_several_days_and_times_is_saved_in_one_go(sign_in_to,
     page = sign_in_to(night(35))
     box(page, "1:00").check()
     page.get_by_role("link", name="昼").click()
-    more = page.get_by_text("ほかの時間帯や日の1枠を含みます")
+    more = page.get_by_text("ほかの時間帯・日の1枠を含む")
     expect(more).to_be_visible()
     page.get_by_role("checkbox", name=re.compile("^13:00")).check()
     expect(page.get_by_text("2枠を選択中")).to_be_visible()
@@ -143,7 +143,7 @@ def test_what_is_ticked_on_several_days_and_times_is_saved_in_one_go(sign_in_to,
 
     box(page, "1:30").check()
     page.goto(night(36))
-    page.get_by_role("button", name="それらを取り消す").click()
+    page.get_by_role("button", name="取り消す").click()
     expect(page.get_by_text("時間を選んでください", exact=True)).to_be_visible()
 
 
