@@ -58,7 +58,7 @@ def test_an_address_outside_the_schedule_shows_the_nearest_place(client, query, 
 
 def test_ticked_times_are_saved_and_told(client, cast, now):
     answer = client.post(URL, {"starts": iso(now + 3 * MINUTE, now + 6 * MINUTE)}, follow=True)
-    assert answer.redirect_chain == [("/cast/schedule/?date=2026-11-24&part=3", 302)]
+    assert answer.redirect_chain == [("/cast/schedule/?date=2026-11-24&part=3#saved", 302)]
     assert cast.slots.count() == 2
     page = answer.content.decode()
     assert "2枠を登録しました" in page
