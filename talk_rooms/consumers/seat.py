@@ -20,9 +20,11 @@ from talk_rooms.consumers.admission import Admission, NotAdmitted, admit, instan
 from talk_rooms.consumers.line import Line, rooms
 from talk_rooms.consumers.parting import farewell
 from talk_rooms.consumers.rooms import OTHER, Room
-from talk_rooms.domain.allowance import Allowance
+from talk_rooms.domain.allowance import Allowance, Allowances
 from talk_rooms.domain.attendance import leave_room, note_media
 from talk_rooms.domain.protocol import (
+    ENTRIES_PER_SECOND,
+    ENTRY_BURST,
     MAX_CHARACTERS,
     MESSAGE_BURST,
     MESSAGES_PER_SECOND,
@@ -42,6 +44,7 @@ from talk_rooms.domain.timetable import Timetable
 from talk_rooms.enums import Phase, Side
 
 logger = logging.getLogger(__name__)
+entries = Allowances(per_second=ENTRIES_PER_SECOND, burst=ENTRY_BURST)
 
 
 class RoomConsumer(AsyncConsumer):
@@ -76,6 +79,8 @@ class RoomConsumer(AsyncConsumer):
             raise NotAdmitted(CloseCode.CONSENT_WANTED)
         public_id = self.scope["url_route"]["kwargs"]["public_id"]
         instance = instance_in(self.scope)
+        if not entries.spend((user.pk, public_id), time.monotonic()):
+            raise NotAdmitted(CloseCode.TOO_FREQUENT)
         return await database_sync_to_async(admit)(user, public_id, instance)
 
     def come_in(self, admission: Admission) -> None:
