@@ -124,6 +124,9 @@ class Line:
     async def room_cancelled(self, event: dict[str, Any]) -> None:
         await self.room.dismiss_all(CloseCode.CANCELLED)
 
+    async def room_signed_out(self, event: dict[str, Any]) -> None:
+        await self.room.dismiss_signed_out(event["session_keys"])
+
     async def room_message(self, event: dict[str, Any]) -> None:
         await self.room.tell_all(encode("message"))
 

@@ -52,6 +52,7 @@ class RoomConsumer(AsyncConsumer):
     side: Side
     instance: str
     attendance_id: int
+    session_key: str
     room: Room
     line: Line
 
@@ -87,6 +88,7 @@ class RoomConsumer(AsyncConsumer):
         self.side = admission.side
         self.instance = admission.instance
         self.attendance_id = admission.attendance_id
+        self.session_key = self.scope["session"].session_key
         self.media_noted = self.on_purpose = False
         self.told: Facts | None = None
         self.out_of_phase = 0
