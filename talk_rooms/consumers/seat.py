@@ -108,7 +108,7 @@ class RoomConsumer(AsyncConsumer):
             return False
         await self.tell(self.welcome())
         del self.peer_name, self.ice  # said once
-        await self.line.seat_taken(self)
+        self.line.seat_taken()
         if self.room.phase is Phase.OVER:  # it ended while we were looking for the chair
             await self.dismiss(CloseCode.OVER)
         return self.is_open
@@ -144,11 +144,13 @@ class RoomConsumer(AsyncConsumer):
         held_the_seat = self.room.leave(self)
         if held_the_seat:
             await self.room.announce(self.side)
-        await database_sync_to_async(leave_room)(
-            self.attendance_id, now=timezone.now(), on_purpose=self.on_purpose, told=self.told
-        )
-        if held_the_seat:
-            await self.line.seat_vacated(self)
+        try:
+            await database_sync_to_async(leave_room)(
+                self.attendance_id, now=timezone.now(), on_purpose=self.on_purpose, told=self.told
+            )
+        finally:
+            if held_the_seat:
+                await self.line.seat_vacated(self)
 
     async def take(self, text: str | None) -> None:
         if not self.allowance.spend(time.monotonic()):
