@@ -45,10 +45,20 @@ from talk_rooms.domain.facts import connection_facts
 facts = connection_facts(Talk.objects.get(public_id="{}"))
 print(facts.were_connected, facts.seconds_together)
 """
-# Keeps the page's connections and sockets, and can cut the latter off: `window.isCut = true`.
+# Keeps the page's connections, sockets and announcements, and can cut the sockets off:
+# `window.isCut = true`.
 WATCH = """
 window.calls = [];
 window.sockets = [];
+window.announced = [];
+window.roomSocket = () => window.sockets.findLast(({ url }) => url.includes("instance="));
+document.addEventListener("DOMContentLoaded", () => {
+  const announce = document.querySelector("[data-announce]");
+  new MutationObserver((changes) => {
+    const nodes = changes.flatMap(({ addedNodes }) => [...addedNodes]);
+    window.announced.push(...nodes.map(({ textContent }) => textContent));
+  }).observe(announce, { childList: true });
+});
 document.addEventListener("sashitalk:peer", ({ detail }) => window.calls.push(detail));
 window.WebSocket = class extends WebSocket {
   constructor(url) {
@@ -100,6 +110,10 @@ class Seat:
 
     def stats(self) -> dict:
         return self.page.evaluate(STATS)
+
+    @property
+    def announced(self) -> list[str]:
+        return self.page.evaluate("window.announced")
 
     @property
     def calls(self) -> int:
