@@ -153,8 +153,7 @@ class Meeting:
     def window(self, side: str, *, script: str = "", **size: int) -> Seat:
         page = self.visitors(side, **size)
         key = self.keys[["cast", "guest"].index(side)]
-        cookie = {"name": "sessionid", "value": key, "url": self.platform.url}
-        page.context.add_cookies([cookie])
+        page.context.add_cookies([{"name": "sessionid", "value": key, "url": self.platform.url}])
         page.add_init_script(WATCH + script)
         page.goto(f"{self.platform.url}/talks/{self.talk}/room/")
         return Seat(page)
