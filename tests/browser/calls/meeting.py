@@ -54,10 +54,11 @@ window.announced = [];
 window.roomSocket = () => window.sockets.findLast(({ url }) => url.includes("instance="));
 document.addEventListener("DOMContentLoaded", () => {
   const announce = document.querySelector("[data-announce]");
-  new MutationObserver((changes) => {
+  const observer = new MutationObserver((changes) => {
     const nodes = changes.flatMap(({ addedNodes }) => [...addedNodes]);
     window.announced.push(...nodes.map(({ textContent }) => textContent));
-  }).observe(announce, { childList: true });
+  });
+  if (announce) observer.observe(announce, { childList: true });
 });
 document.addEventListener("sashitalk:peer", ({ detail }) => window.calls.push(detail));
 window.WebSocket = class extends WebSocket {
