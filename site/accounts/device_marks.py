@@ -32,7 +32,7 @@ def note_sign_in(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -
 
 
 def note_sign_out(sender: Any, request: HttpRequest, **kwargs: Any) -> None:
-    Device.objects.filter(session_key=key_of(request)).delete()
+    sign_out(Device.objects.filter(session_key=key_of(request)))
 
 
 def note_use(request: HttpRequest) -> None:

@@ -6,6 +6,9 @@ address_change_asked = Signal()  # change, is_taken: whether the new address is 
 address_changed = Signal()  # user, former_email
 addresses_replaced = Signal()  # user, former_emails: also when staff typed the new one
 
+# devices: the rows that are gone, and with them their sessions
+signed_out = Signal()
+
 # user: receivers answer with a `domain.export.Part` of what their app keeps about the person
 person_data_wanted = Signal()
 

@@ -62,7 +62,7 @@ class AccountEditForm(AccountFields, UserEditForm):
 
     def save(self, commit: bool = True) -> User:
         user = super().save(commit)
-        if commit and "password1" in self.changed_data:
+        if commit and {"password1", "is_active"} & set(self.changed_data):
             # Their sessions are void by now.
             sign_out(user.devices.all())
         return user

@@ -5,7 +5,8 @@ Two people whose sockets live in one process never need it for what they say to 
 
 import asyncio
 import logging
-from collections.abc import Callable
+import time
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
 
@@ -20,6 +21,11 @@ from talk_rooms.enums import Side
 
 logger = logging.getLogger(__name__)
 RETRY_SECONDS = 1
+# Two people in one process need no line: one that does not open keeps them waiting no longer.
+PATIENCE_SECONDS = 1
+# Who sits alone here is told again and again, so that neither a killed process nor a lost word
+# leaves anybody behind in the rooms of the others.
+REPEATED_EVERY, SILENT_AFTER = 10, 30
 
 
 class Line:
@@ -29,18 +35,38 @@ class Line:
         self.layer = get_channel_layer()
         self.group = room_group(room.public_id)
         self.reaches_far = not isinstance(self.layer, InMemoryChannelLayer)
-        self.echoed = asyncio.Event()
-        self.opening = asyncio.ensure_future(self.open())
+        self.echoed, self.is_open, self.news = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        self.heard_at: dict[int, float] = {}
+        self.running: asyncio.Task[None] | None = asyncio.ensure_future(self.run())
 
     @property
     def name(self) -> str:
         return self.switchboard.name
+
+    @property
+    def is_running(self) -> bool:
+        """On its way through redis-py a cancellation can turn into another error."""
+        return self.running is asyncio.current_task()
+
+    async def run(self) -> None:
+        while self.is_running and not self.is_open.is_set():
+            try:
+                await self.open()
+            except Exception as error:
+                logger.warning("No line to a room in other processes yet: %s", error)
+                await asyncio.sleep(RETRY_SECONDS)
+        while self.is_running and self.reaches_far:
+            await self.say_who_sits_here()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.news.wait(), REPEATED_EVERY)
+            await self.forget_unheard()
 
     async def open(self) -> None:
         await self.switchboard.opened()
         await self.layer.group_add(self.group, self.name)
         if self.reaches_far:
             await self.hear_itself()
+        self.is_open.set()
 
     async def hear_itself(self) -> None:
         """What is said before Redis has taken up the subscription is lost; its echo tells."""
@@ -50,29 +76,51 @@ class Line:
                 await asyncio.wait_for(self.echoed.wait(), RETRY_SECONDS)
 
     async def opened(self) -> None:
-        await asyncio.shield(self.opening)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.is_open.wait(), PATIENCE_SECONDS)
 
     async def close(self) -> None:
-        self.opening.cancel()
-        await self.layer.group_discard(self.group, self.name)
+        if self.running:
+            self.running.cancel()
+        self.running = None
+        try:
+            await self.layer.group_discard(self.group, self.name)
+        except Exception as error:
+            logger.warning("A line to other processes was not closed: %s", error)
 
     async def hear(self, event: dict[str, Any]) -> None:
         await getattr(self, event["type"].replace(".", "_"))(event)
 
     # --- what this process tells the others
-    async def seat_taken(self, seat: Seat) -> None:
-        if self.reaches_far:
-            await self.layer.group_send(self.group, self.entry_of(seat))
+    def seat_taken(self) -> None:
+        self.news.set()
+
+    async def say_who_sits_here(self) -> None:
+        seats = list(self.room.seats.values())
+        if self.news.is_set() or len(seats) == 1:
+            self.news.clear()
+            for seat in seats:
+                await self.tell_all(self.entry_of(seat))
 
     async def seat_vacated(self, seat: Seat) -> None:
         if self.reaches_far:
             event = self.event("seat.left", side=seat.side.value, attendance=seat.attendance_id)
-            await self.layer.group_send(self.group, event)
+            await self.tell_all(event)
 
     async def relay(self, side: Side, text: str) -> None:
         if distant := self.room.distant.get(side):
             event = self.event("relay.here", side=side.value, text=text)
-            await self.layer.send(distant.line, event)
+            await self.get_through(self.layer.send(distant.line, event))
+
+    async def tell_all(self, event: dict[str, Any]) -> None:
+        await self.get_through(self.layer.group_send(self.group, event))
+
+    async def get_through(self, sending: Awaitable[None]) -> None:
+        """No seat falls because the others cannot be reached."""
+        try:
+            await sending
+        except Exception as error:
+            logger.warning("A word to other processes is lost: %s", error)
 
     def entry_of(self, seat: Seat, *, is_answer: bool = False) -> dict[str, Any]:
         return self.event(
@@ -96,8 +144,9 @@ class Line:
         if event["line"] == self.name:
             return
         side = Side(event["side"])
-        here = self.room.seats.get(side)
-        if here is None or here.attendance_id < event["attendance"]:
+        self.heard_at[event["attendance"]] = time.monotonic()
+        known = self.room.seats.get(side) or self.room.distant.get(side)
+        if known is None or known.attendance_id < event["attendance"]:
             await self.seat_moved_away(side, event)
         if not event["is_answer"]:
             for seat in list(self.room.seats.values()):
@@ -114,8 +163,16 @@ class Line:
         side = Side(event["side"])
         distant = self.room.distant.get(side)
         if distant and distant.attendance_id == event["attendance"]:
-            del self.room.distant[side]
-            await self.room.announce(side)
+            await self.seat_is_empty(side)
+
+    async def forget_unheard(self) -> None:
+        for side, distant in list(self.room.distant.items()):
+            if time.monotonic() - self.heard_at[distant.attendance_id] > SILENT_AFTER:
+                await self.seat_is_empty(side)
+
+    async def seat_is_empty(self, side: Side) -> None:
+        del self.room.distant[side]
+        await self.room.announce(side)
 
     async def relay_here(self, event: dict[str, Any]) -> None:
         if seat := self.room.seats.get(Side(event["side"])):
@@ -123,6 +180,9 @@ class Line:
 
     async def room_cancelled(self, event: dict[str, Any]) -> None:
         await self.room.dismiss_all(CloseCode.CANCELLED)
+
+    async def room_signed_out(self, event: dict[str, Any]) -> None:
+        await self.room.dismiss_signed_out(event["session_keys"])
 
     async def room_message(self, event: dict[str, Any]) -> None:
         await self.room.tell_all(encode("message"))
@@ -142,13 +202,19 @@ class Switchboard:
     async def opened(self) -> None:
         if self.listener is None:
             layer = get_channel_layer()
-            self.opening = asyncio.ensure_future(layer.new_channel())
+            self.opening = asyncio.ensure_future(self.open(layer))
             self.listener = asyncio.ensure_future(self.listen(layer))
-        try:
-            self.name = await asyncio.shield(self.opening)
-        except Exception:
-            self.close()  # so that whoever comes next tries anew
-            raise
+        self.name = await asyncio.shield(self.opening)
+
+    async def open(self, layer: Any) -> str:
+        while True:
+            try:
+                return await layer.new_channel()
+            except Exception as error:
+                if self.opening is not asyncio.current_task() or self.listener is None:
+                    raise
+                logger.warning("This process hears no other one yet: %s", error)
+                await asyncio.sleep(RETRY_SECONDS)
 
     async def listen(self, layer: Any) -> None:
         name = await self.opening

@@ -24,7 +24,7 @@ PARTING_WORDS: dict[CloseCode, tuple[str, str | Promise]] = {
     CloseCode.TOO_LARGE: ("too_large", _("送信されたデータが大きすぎます。")),
     CloseCode.MALFORMED: ("malformed", _("送信されたデータの形式が正しくありません。")),
     CloseCode.NOT_OPEN_YET: ("room_not_open", _("まだ入室できる時刻になっていません。")),
-    CloseCode.TOO_FREQUENT: ("too_frequent", _("送信の回数が多すぎます。")),
+    CloseCode.TOO_FREQUENT: ("too_frequent", _("接続または送信の回数が多すぎます。")),
     CloseCode.CONSENT_WANTED: ("consent_wanted", _("規約への同意が必要です。")),
 }
 

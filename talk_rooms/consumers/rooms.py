@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -19,6 +20,7 @@ class Seat(Protocol):
     side: Side
     instance: str
     attendance_id: int
+    session_key: str
 
     async def tell(self, text: str) -> None: ...
     async def dismiss(self, code: CloseCode) -> None: ...
@@ -82,6 +84,11 @@ class Room:
     async def dismiss_all(self, code: CloseCode) -> None:
         for seat in list(self.seats.values()):
             await seat.dismiss(code)
+
+    async def dismiss_signed_out(self, session_keys: Container[str]) -> None:
+        for seat in list(self.seats.values()):
+            if seat.session_key in session_keys:
+                await seat.dismiss(CloseCode.SIGNED_OUT)
 
     def arm(self) -> None:
         """Sets the one timer of the room to its next change of phase."""

@@ -20,9 +20,11 @@ from talk_rooms.consumers.admission import Admission, NotAdmitted, admit, instan
 from talk_rooms.consumers.line import Line, rooms
 from talk_rooms.consumers.parting import farewell
 from talk_rooms.consumers.rooms import OTHER, Room
-from talk_rooms.domain.allowance import Allowance
+from talk_rooms.domain.allowance import Allowance, Allowances
 from talk_rooms.domain.attendance import leave_room, note_media
 from talk_rooms.domain.protocol import (
+    ENTRIES_PER_SECOND,
+    ENTRY_BURST,
     MAX_CHARACTERS,
     MESSAGE_BURST,
     MESSAGES_PER_SECOND,
@@ -42,6 +44,7 @@ from talk_rooms.domain.timetable import Timetable
 from talk_rooms.enums import Phase, Side
 
 logger = logging.getLogger(__name__)
+entries = Allowances(per_second=ENTRIES_PER_SECOND, burst=ENTRY_BURST)
 
 
 class RoomConsumer(AsyncConsumer):
@@ -49,6 +52,7 @@ class RoomConsumer(AsyncConsumer):
     side: Side
     instance: str
     attendance_id: int
+    session_key: str
     room: Room
     line: Line
 
@@ -76,12 +80,15 @@ class RoomConsumer(AsyncConsumer):
             raise NotAdmitted(CloseCode.CONSENT_WANTED)
         public_id = self.scope["url_route"]["kwargs"]["public_id"]
         instance = instance_in(self.scope)
+        if not entries.spend((user.pk, public_id), time.monotonic()):
+            raise NotAdmitted(CloseCode.TOO_FREQUENT)
         return await database_sync_to_async(admit)(user, public_id, instance)
 
     def come_in(self, admission: Admission) -> None:
         self.side = admission.side
         self.instance = admission.instance
         self.attendance_id = admission.attendance_id
+        self.session_key = self.scope["session"].session_key
         self.media_noted = self.on_purpose = False
         self.told: Facts | None = None
         self.out_of_phase = 0
@@ -101,7 +108,7 @@ class RoomConsumer(AsyncConsumer):
             return False
         await self.tell(self.welcome())
         del self.peer_name, self.ice  # said once
-        await self.line.seat_taken(self)
+        self.line.seat_taken()
         if self.room.phase is Phase.OVER:  # it ended while we were looking for the chair
             await self.dismiss(CloseCode.OVER)
         return self.is_open
@@ -137,11 +144,13 @@ class RoomConsumer(AsyncConsumer):
         held_the_seat = self.room.leave(self)
         if held_the_seat:
             await self.room.announce(self.side)
-        await database_sync_to_async(leave_room)(
-            self.attendance_id, now=timezone.now(), on_purpose=self.on_purpose, told=self.told
-        )
-        if held_the_seat:
-            await self.line.seat_vacated(self)
+        try:
+            await database_sync_to_async(leave_room)(
+                self.attendance_id, now=timezone.now(), on_purpose=self.on_purpose, told=self.told
+            )
+        finally:
+            if held_the_seat:
+                await self.line.seat_vacated(self)
 
     async def take(self, text: str | None) -> None:
         if not self.allowance.spend(time.monotonic()):

@@ -1,3 +1,6 @@
+from collections.abc import Hashable
+
+
 class Allowance:
     """A token bucket: `per_second` on average, `burst` at once. Times are seconds of any clock."""
 
@@ -16,3 +19,26 @@ class Allowance:
             return False
         self.tokens -= 1
         return True
+
+
+class Allowances:
+    """An allowance for each key, forgotten once it is whole again."""
+
+    def __init__(self, *, per_second: float, burst: int) -> None:
+        self.per_second = per_second
+        self.burst = burst
+        self.by_key: dict[Hashable, Allowance] = {}
+
+    def spend(self, key: Hashable, now: float) -> bool:
+        self.forget_whole(now)
+        allowance = self.by_key.pop(key, None)
+        # Put in last, so that the first is always the one that has rested longest.
+        self.by_key[key] = allowance or Allowance(
+            per_second=self.per_second, burst=self.burst, now=now
+        )
+        return self.by_key[key].spend(now)
+
+    def forget_whole(self, now: float) -> None:
+        whole_after = self.burst / self.per_second
+        while self.by_key and now - next(iter(self.by_key.values())).since >= whole_after:
+            del self.by_key[next(iter(self.by_key))]

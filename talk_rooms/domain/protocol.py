@@ -15,6 +15,9 @@ VERSION = "1"
 MAX_CHARACTERS = 24_000
 MESSAGES_PER_SECOND = 20
 MESSAGE_BURST = 60
+# Of one person into one room. A window that comes back as it should tries some 20 times a minute.
+ENTRIES_PER_SECOND = 0.5
+ENTRY_BURST = 30
 # Messages a moment too late are a matter of clocks; more than these are not.
 OUT_OF_PHASE_TOLERATED = 10
 

@@ -162,3 +162,11 @@ def test_guests_and_visitors_add_nobody(sign_in, guest, client):
 def test_the_address_cannot_be_changed_past_its_confirmation(sign_in, staff):
     html = sign_in(staff).get(reverse("wagtailadmin_account")).content.decode()
     assert 'name="name_email-email"' not in html
+
+
+def test_who_is_locked_out_is_signed_out_everywhere(edit, sign_in, guest):
+    client = sign_in(guest)
+    edit(guest, is_active="")
+    assert not guest.devices.exists()
+    edit(guest)
+    assert client.get(reverse("accounts:devices")).url.startswith(reverse("account_login"))

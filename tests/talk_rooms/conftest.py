@@ -1,6 +1,8 @@
 import pytest
 from asgiref.sync import sync_to_async
 
+from accounts.enums import Role
+from tests.factories import UserFactory
 from tests.talk_rooms.sockets import Meeting, make_talk
 
 
@@ -10,7 +12,10 @@ def meet(transactional_db, sign_in):
 
     @sync_to_async
     def make(**fields):
-        talk = make_talk(**fields)
-        return Meeting(talk, sign_in(talk.cast), sign_in(talk.guest))
+        users = {"cast": UserFactory(role=Role.CAST), "guest": UserFactory()}
+        users |= {side: fields.pop(side) for side in users.keys() & fields}
+        clients = [sign_in(user) for user in users.values()]
+        # The clock runs from here on: signing in takes its time.
+        return Meeting(make_talk(**users, **fields), *clients)
 
     return make

@@ -4,6 +4,7 @@ import pytest
 from asgiref.sync import sync_to_async
 from django.utils import timezone
 
+from talk_rooms.domain.protocol import ENTRY_BURST
 from talk_rooms.domain.room_events import tell_room
 from talk_rooms.domain.talks import cancel_talk
 from talk_rooms.enums import Side, TalkStatus
@@ -152,3 +153,15 @@ async def test_one_cookie_in_two_talks_sits_in_both(meet, sign_in):
     second = await meet(starts_in=250, cast=first.talk.cast)
     async with first.cast(), seated(second.talk, first.cast_client, GUEST_PAGE) as socket:
         assert socket.welcome["side"] == "cast"
+
+
+async def test_whoever_comes_in_again_and_again_is_turned_away_before_anything_is_written(meet):
+    meeting, other = await meet(), await meet()
+    path = path_of(meeting.talk, CAST_PAGE)
+    for _ in range(ENTRY_BURST):
+        async with meeting.cast():
+            pass
+    assert await parting(path, client=meeting.cast_client) == ("too_frequent", 4429)
+    assert await Attendance.objects.acount() == ENTRY_BURST
+    async with meeting.guest(), seated(other.talk, other.cast_client, CAST_PAGE):
+        pass

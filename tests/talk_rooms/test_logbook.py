@@ -2,8 +2,10 @@
 
 import time
 
+import pytest
 from asgiref.sync import sync_to_async
 
+from talk_rooms.consumers import logbook as logbooks
 from talk_rooms.consumers.line import rooms
 from talk_rooms.consumers.logbook import SEATS_A_TURN, TURN_SECONDS, Logbook
 from talk_rooms.domain.attendance import NOTED_EVERY
@@ -12,6 +14,11 @@ from talk_rooms.models import Attendance
 
 class Stub:
     """A seat that nobody writes down."""
+
+
+@pytest.fixture
+def _turns_by_hand(monkeypatch):
+    monkeypatch.setattr(logbooks, "TURN_SECONDS", 3600)
 
 
 async def tell(socket, **fields):
@@ -29,6 +36,7 @@ def kept(talk):
     return {stay.user_id: (stay.path, stay.restarts, stay.connected_seconds) for stay in stays}
 
 
+@pytest.mark.usefixtures("_turns_by_hand")
 async def test_news_of_a_call_is_kept_at_the_next_turn(meet):
     meeting = await meet()
     async with meeting.both() as (cast, guest):
@@ -41,6 +49,7 @@ async def test_news_of_a_call_is_kept_at_the_next_turn(meet):
             assert await kept(meeting.talk) == {cast_id: of_cast, guest_id: ("direct", 0, 2)}
 
 
+@pytest.mark.usefixtures("_turns_by_hand")
 async def test_more_of_the_same_waits_until_the_seat_is_due(meet):
     meeting = await meet()
     async with meeting.cast() as cast:

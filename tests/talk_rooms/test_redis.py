@@ -15,9 +15,11 @@ from channels.routing import URLRouter
 from django.urls import path
 
 from config.layers import channel_layers
-from talk_rooms.consumers import RoomConsumer
+from talk_rooms.consumers import RoomConsumer, line, seat
 from talk_rooms.consumers.line import Rooms, Switchboard
 from talk_rooms.domain.room_events import room_group, tell_room
+from tests.services.processes import free_port
+from tests.services.redis import redis
 from tests.talk_rooms.sockets import CAST_PAGE, GUEST_PAGE, Socket, cookie_of, dial, path_of
 
 # What redis-py gives out, and how long its reads wait, unless it is told otherwise.
@@ -108,6 +110,77 @@ async def test_a_cancelled_talk_empties_the_rooms_of_all_processes(far_meeting):
         await sync_to_async(tell_room)(far_meeting.talk, "room.cancelled")
         assert await cast.parting() == ("talk_cancelled", 4411)
         assert await guest.parting() == ("talk_cancelled", 4411)
+
+
+async def test_a_seat_whose_leaving_cannot_be_written_down_is_left_all_the_same(
+    far_meeting, monkeypatch
+):
+    def fail(*args, **kwargs):
+        raise RuntimeError("no database")
+
+    async with far_meeting.cast() as cast:
+        distant = Distant(far_meeting)
+        await distant.__aenter__()
+        await cast.hear("peer")
+        monkeypatch.setattr(seat, "leave_room", fail)
+        with pytest.raises(RuntimeError, match="no database"):
+            await distant.socket.disconnect()
+        monkeypatch.undo()
+        assert await cast.hear() == {"type": "peer", "instance": None}
+
+
+@pytest.fixture
+def _quick_lines(monkeypatch):
+    monkeypatch.setattr(line, "REPEATED_EVERY", 0.2)
+    monkeypatch.setattr(line, "SILENT_AFTER", 1)
+
+
+@pytest.mark.usefixtures("_quick_lines")
+async def test_who_sits_in_a_process_that_was_killed_is_gone_soon(far_meeting):
+    async with far_meeting.cast() as cast, Distant(far_meeting):
+        await cast.hear("peer")
+        # Alive, it is heard of again and again, and nobody is told twice.
+        assert await cast.receive_nothing(2)
+        [(_, far_line)] = DistantConsumer.rooms.by_id.values()
+        far_line.running.cancel()
+        DistantConsumer.rooms.switchboard.close()
+        assert await cast.hear() == {"type": "peer", "instance": None}
+
+
+@pytest.mark.usefixtures("_quick_lines")
+async def test_who_was_taken_for_gone_is_found_again(far_meeting):
+    async with far_meeting.cast() as cast, Distant(far_meeting) as guest:
+        await cast.hear("peer")
+        await guest.hear("peer")
+        [(room, far_line)] = DistantConsumer.rooms.by_id.values()
+        [here] = room.seats.values()
+        await far_line.seat_vacated(here)
+        assert await cast.hear() == {"type": "peer", "instance": None}
+        assert await cast.hear() == {"type": "peer", "instance": GUEST_PAGE}
+
+
+async def exchange_a_word(cast, guest):
+    await cast.say("bye")
+    assert (await guest.hear("bye"))["type"] == "bye"
+
+
+async def test_without_redis_the_two_meet_in_one_process(settings, meet):
+    settings.CHANNEL_LAYERS = channel_layers(f"redis://127.0.0.1:{free_port()}/0")
+    meeting = await meet()
+    async with meeting.both() as (cast, guest):
+        await exchange_a_word(cast, guest)
+
+
+async def test_a_redis_that_goes_away_takes_no_seat_along_and_keeps_nobody_out(settings, meet):
+    meeting = await meet()
+    with redis() as url:
+        settings.CHANNEL_LAYERS = channel_layers(url)
+        guest = await dial(path_of(meeting.talk, GUEST_PAGE), client=meeting.guest_client)
+        await guest.hear("welcome")
+    async with meeting.cast() as cast:
+        await exchange_a_word(cast, guest)
+    assert await guest.hear("peer") == {"type": "peer", "instance": None}
+    await guest.disconnect()
 
 
 async def test_more_sockets_than_a_pool_has_connections_stay_idle_and_then_hear(far_meeting):

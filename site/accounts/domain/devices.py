@@ -1,5 +1,5 @@
 """Where somebody is signed in. Ending a session is what signs a device out, at its next request
-or socket."""
+or socket; who holds open sockets hears `signed_out`."""
 
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.domain.user_agents import browser_of, system_of
 from accounts.models import Device, User
+from accounts.signals import signed_out
 
 
 @transaction.atomic
@@ -49,10 +50,13 @@ def forget_ended(devices: QuerySet[Device], *, now: datetime) -> None:
 @transaction.atomic
 def sign_out(devices: QuerySet[Device]) -> int:
     """Returns how many devices that was."""
-    keys = list(devices.values_list("session_key", flat=True))
+    gone = list(devices)
+    keys = [device.session_key for device in gone]
     Session.objects.filter(session_key__in=keys).delete()
     Device.objects.filter(session_key__in=keys).delete()
-    return len(keys)
+    if gone:
+        signed_out.send(Device, devices=gone)
+    return len(gone)
 
 
 def sign_out_others(user: User, *, kept: str) -> int:

@@ -45,10 +45,21 @@ from talk_rooms.domain.facts import connection_facts
 facts = connection_facts(Talk.objects.get(public_id="{}"))
 print(facts.were_connected, facts.seconds_together)
 """
-# Keeps the page's connections and sockets, and can cut the latter off: `window.isCut = true`.
+# Keeps the page's connections, sockets and announcements, and can cut the sockets off:
+# `window.isCut = true`.
 WATCH = """
 window.calls = [];
 window.sockets = [];
+window.announced = [];
+window.roomSocket = () => window.sockets.findLast(({ url }) => url.includes("instance="));
+document.addEventListener("DOMContentLoaded", () => {
+  const announce = document.querySelector("[data-announce]");
+  const observer = new MutationObserver((changes) => {
+    const nodes = changes.flatMap(({ addedNodes }) => [...addedNodes]);
+    window.announced.push(...nodes.map(({ textContent }) => textContent));
+  });
+  if (announce) observer.observe(announce, { childList: true });
+});
 document.addEventListener("sashitalk:peer", ({ detail }) => window.calls.push(detail));
 window.WebSocket = class extends WebSocket {
   constructor(url) {
@@ -102,6 +113,10 @@ class Seat:
         return self.page.evaluate(STATS)
 
     @property
+    def announced(self) -> list[str]:
+        return self.page.evaluate("window.announced")
+
+    @property
     def calls(self) -> int:
         return self.page.evaluate("window.calls.length")
 
@@ -139,8 +154,7 @@ class Meeting:
     def window(self, side: str, *, script: str = "", **size: int) -> Seat:
         page = self.visitors(side, **size)
         key = self.keys[["cast", "guest"].index(side)]
-        cookie = {"name": "sessionid", "value": key, "url": self.platform.url}
-        page.context.add_cookies([cookie])
+        page.context.add_cookies([{"name": "sessionid", "value": key, "url": self.platform.url}])
         page.add_init_script(WATCH + script)
         page.goto(f"{self.platform.url}/talks/{self.talk}/room/")
         return Seat(page)

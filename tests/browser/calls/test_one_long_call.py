@@ -130,7 +130,7 @@ def test_the_own_picture_gets_out_of_the_way_by_keys_and_by_pointer(pair):
 def test_a_socket_that_is_away_for_five_seconds_stops_nothing(pair):
     cast, guest = pair
     calls, frames = [seat.calls for seat in pair], [seat.stats()["frames"] for seat in pair]
-    guest.page.evaluate("() => { window.isCut = true; window.sockets.at(-1).close(); }")
+    guest.page.evaluate("() => { window.isCut = true; window.roomSocket().close(); }")
     expect(guest.page.get_by_text("つなぎ直しています。通話はそのまま続きます。")).to_be_visible()
     away = guest.page.evaluate("performance.now()")
     guest.page.wait_for_function(
@@ -140,7 +140,7 @@ def test_a_socket_that_is_away_for_five_seconds_stops_nothing(pair):
         expect(seat.part("cover")).to_be_hidden()
         assert seat.stats()["frames"] > before
     guest.page.evaluate("() => { window.isCut = false; }")
-    guest.page.wait_for_function("() => window.sockets.at(-1).readyState === WebSocket.OPEN")
+    guest.page.wait_for_function("() => window.roomSocket().readyState === WebSocket.OPEN")
     expect(guest.part("quality")).to_have_text("接続は良好です")
     guest.page.get_by_role("button", name="ミュート").click()
     expect(cast.page.get_by_text("相手のマイクはオフです")).to_be_visible()

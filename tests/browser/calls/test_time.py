@@ -23,7 +23,7 @@ def note(changes, *seats) -> None:
 
 
 def test_a_talk_starts_while_both_sit_in_the_lobby_and_is_cut_off_on_time(meet, changes, shot):
-    meeting = meet("lobby", starts_in=14, lasts=16, margin=4)
+    meeting = meet("lobby", starts_in=16, lasts=24, margin=4)
     cast = meeting.window("cast", script=WRONG_BY_AN_HOUR)
     guest = meeting.window("guest", width=390, height=844)
     expect(cast.page.get_by_role("heading", name="ハルさん")).to_be_visible()
@@ -49,7 +49,7 @@ def test_a_talk_starts_while_both_sit_in_the_lobby_and_is_cut_off_on_time(meet, 
     expect(guest.page).to_have_url(re.compile("/guest/talks/"))
     connected, seconds = meeting.facts()
     assert connected == "True"
-    assert 4 <= int(seconds) <= 8
+    assert 8 <= int(seconds) <= 16
 
 
 def expect_nothing_before_the_talk(seat) -> None:
@@ -69,25 +69,24 @@ def expect_the_cut(seat) -> None:
 
 
 def test_whoever_comes_in_the_last_twenty_seconds_is_seen_and_cut_off_with_the_other(meet, changes):
-    meeting = meet("late", starts_in=-600, lasts=628, margin=4)
+    meeting = meet("late", starts_in=-600, lasts=636, margin=4)
     cast = meeting.window("cast")
     cast.enter()
-    cast.page.wait_for_function(
-        "() => Number(document.querySelector('[data-timer]').textContent.slice(2)) < 20"
-    )
     expect(cast.page.get_by_text("ハルさんの入室を待っています。")).to_be_visible()
     cast.page.get_by_role("button", name="ゲストが来ない").click()
     expect(cast.page.get_by_text("事務局にお知らせしました。")).to_be_visible()
+    cast.page.wait_for_function(
+        "() => Number(document.querySelector('[data-timer]').textContent.slice(2)) < 20"
+    )
     guest = meeting.window("guest", script=WRONG_BY_AN_HOUR)
     guest.enter()
     for seat in (cast, guest):
         seat.wait_for_media()
     expect(cast.part("no-show")).to_be_hidden()
     for seat in (cast, guest):
-        expect(seat.part("announce")).to_have_text("残り10秒です。", timeout=20_000)
-    for seat in (cast, guest):
         seat.wait_for_phase("wrap_up")
         expect_the_cut(seat)
+        assert "残り10秒です。" in seat.announced
     for seat in (cast, guest):
         seat.wait_for_phase("over")
     note(changes, cast, guest)
