@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page, expect
 
+from tests.services.browsing import wait_until
+
 # Keeps the page's connection and the instants at which its phase changed, by this machine's clock.
 WATCH = """
 window.phases = [];
@@ -54,7 +56,7 @@ class Seat:
     def wait_for_media(self, seen: dict[str, int] | None = None) -> dict[str, int]:
         """Until more frames have been decoded and more sound received than in `seen`."""
         seen = seen or {"framesDecoded": 0, "audioBytes": 0}
-        self.page.wait_for_function(MEDIA_ARRIVES, arg=seen, timeout=20_000)
+        wait_until(self.page, MEDIA_ARRIVES, seen, timeout=20_000)
         return self.page.evaluate(RECEIVED)
 
     def expect_media_cut(self) -> None:

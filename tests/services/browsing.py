@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
@@ -34,6 +35,17 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+# Playwright's own `wait_for_function` takes a promise for a yes, whatever it comes to.
+UNTIL = """async ([arg, patience]) => {{
+  const predicate = {predicate};
+  const deadline = performance.now() + patience;
+  while (!(await predicate(arg))) {{
+    if (performance.now() > deadline) throw new Error(`never came: ${{predicate}}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }}
+}}"""
+
+
 class Visitors:
     """Opens one window per person and remembers what went wrong in any of them."""
 
@@ -62,6 +74,11 @@ class Visitors:
     def leave(self) -> None:
         for context in self.browser.contexts:
             context.close()
+
+
+def wait_until(page: Page, predicate: str, arg: Any = None, *, timeout: float = PATIENCE) -> None:
+    """Until an asynchronous function of the page gives something true; milliseconds."""
+    page.evaluate(UNTIL.format(predicate=predicate), [arg, timeout])
 
 
 def shot(page: Page, name: str, *, full_page: bool = True) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page
 
-from tests.services.browsing import Visitors
+from tests.services.browsing import Visitors, wait_until
 from tests.services.platform import Platform
 
 ENTER = "カメラとマイクをオンにして入室"
@@ -70,7 +70,8 @@ window.WebSocket = class extends WebSocket {
 };
 """
 STATS = """async () => {
-  const found = { frames: 0, sound: 0, path: null, protocol: null };
+  const call = window.calls.length;
+  const found = { call, frames: 0, sound: 0, path: null, protocol: null };
   const report = await (window.calls.at(-1)?.getStats() ?? new Map());
   for (const one of report.values()) {
     if (one.type === "inbound-rtp" && one.kind === "video") found.frames = one.framesDecoded ?? 0;
@@ -83,6 +84,11 @@ STATS = """async () => {
   }
   return found;
 }"""
+COMES_IN = f"""async (before) => {{
+  const now = await ({STATS})();
+  const {{ frames, sound }} = now.call === before.call ? before : {{ frames: 0, sound: 0 }};
+  return now.frames > frames + 5 && now.sound > sound;
+}}"""
 # The changes of phase that this page went through while it was open: name → milliseconds late.
 LATENESS = """() => {
   const { instants } = JSON.parse(document.getElementById("room-config").textContent);
@@ -121,15 +127,10 @@ class Seat:
         return self.page.evaluate("window.calls.length")
 
     def wait_for_media(self, timeout: float = 20_000) -> dict:
-        """Until pictures and sound keep coming in; gives what had come by then."""
+        """Until pictures and sound come in from now on; gives what had come by then."""
         self.page.wait_for_function("() => window.calls.length > 0")
         before = self.stats()
-        self.page.wait_for_function(
-            f"before => ({STATS})().then(now =>"
-            " now.frames > before.frames + 5 && now.sound > before.sound)",
-            arg=before,
-            timeout=timeout,
-        )
+        wait_until(self.page, COMES_IN, before, timeout=timeout)
         return self.stats()
 
     def lateness(self) -> dict[str, float]:

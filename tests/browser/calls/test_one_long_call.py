@@ -131,7 +131,9 @@ def test_a_socket_that_is_away_for_five_seconds_stops_nothing(pair):
     cast, guest = pair
     calls, frames = [seat.calls for seat in pair], [seat.stats()["frames"] for seat in pair]
     guest.page.evaluate("() => { window.isCut = true; window.roomSocket().close(); }")
-    expect(guest.page.get_by_text("つなぎ直しています。通話はそのまま続きます。")).to_be_visible()
+    offline = "つなぎ直しています。通話はそのまま続きます。"
+    expect(guest.part("quality")).to_have_text(offline)
+    expect(guest.part("announce")).to_have_text(offline)
     away = guest.page.evaluate("performance.now()")
     guest.page.wait_for_function(
         f"away => performance.now() > away + {CUT_OFF_MS}", arg=away, timeout=10_000
@@ -177,7 +179,9 @@ def test_messages_cross_in_the_call_and_a_phone_is_led_to_them(pair):
 def test_a_second_window_takes_over_and_the_first_one_says_so(pair):
     first = pair.guest
     pair.guest = pair.meeting.window("guest", width=390, height=844)
-    expect(first.page.get_by_text("別のウィンドウで入室したため")).to_be_visible()
+    expect(first.part("cover-text")).to_contain_text("別のウィンドウで入室したため")
+    expect(first.part("announce")).to_contain_text("別のウィンドウで入室したため")
+    expect(first.page.get_by_role("button", name="もう一度入室する")).to_be_focused()
     assert first.page.evaluate("window.calls.at(-1).iceConnectionState") == "closed"
     pair.guest.enter()
     for seat in pair:
@@ -202,8 +206,15 @@ def test_reporting_tells_the_office_why_and_leaves(pair):
     guest = pair.guest.page
     guest.get_by_role("button", name="通報して終了").click()
     guest.get_by_label("何がありましたか").fill("失礼な言葉がありました。")
-    guest.get_by_role("dialog").get_by_role("button", name="通報して終了する").click()
-    expect(guest.get_by_text("事務局にお知らせしました。")).to_be_visible()
+    send = guest.get_by_role("dialog").get_by_role("button", name="通報して終了する")
+    guest.route("**/office/", lambda route: route.abort())
+    send.click()
+    # The call is over at once; what was written waits where it stands.
+    expect(guest.get_by_role("alert").get_by_text("送信できませんでした。")).to_be_visible()
     assert guest.evaluate("window.calls.at(-1).iceConnectionState") == "closed"
     expect(pair.cast.part("cover-text")).to_contain_text("ハルさんが退出しました。")
+    guest.unroute("**/office/")
+    send.click()
+    expect(pair.guest.part("cover-text")).to_contain_text("事務局にお知らせしました。")
+    expect(guest.get_by_role("dialog")).to_be_hidden()
     assert pair.meeting.platform.shell(REPORTED) == "失礼な言葉がありました。"

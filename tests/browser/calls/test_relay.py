@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.calls.meeting import STATS, Meeting, Seat
-from tests.services.browsing import Visitors
+from tests.services.browsing import Visitors, wait_until
 from tests.services.coturn import TurnServer, coturn, new_turn_server
 from tests.services.platform import live_platform
 
@@ -74,7 +74,7 @@ def test_a_call_goes_through_the_relay_and_nowhere_else(pair, transport):
         seat.page.evaluate("transport => { sessionStorage.transport = transport; }", transport)
         seat.page.reload()
     for seat in pair:
-        seat.page.wait_for_function(CARRIES, arg=transport, timeout=20_000)
+        wait_until(seat.page, CARRIES, transport, timeout=20_000)
         policy = seat.page.evaluate("window.calls.at(-1).getConfiguration().iceTransportPolicy")
         assert policy == "relay"
 
