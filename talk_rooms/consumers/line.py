@@ -35,8 +35,10 @@ class Line:
         self.layer = get_channel_layer()
         self.group = room_group(room.public_id)
         self.reaches_far = not isinstance(self.layer, InMemoryChannelLayer)
-        self.echoed, self.is_open, self.news = asyncio.Event(), asyncio.Event(), asyncio.Event()
-        self.heard_at: dict[int, float] = {}
+        self.is_open = asyncio.Event()
+        if self.reaches_far:  # a thousand idle rooms feel the weight of each event
+            self.echoed, self.news = asyncio.Event(), asyncio.Event()
+            self.heard_at: dict[int, float] = {}
         self.running: asyncio.Task[None] | None = asyncio.ensure_future(self.run())
 
     @property
@@ -93,7 +95,8 @@ class Line:
 
     # --- what this process tells the others
     def seat_taken(self) -> None:
-        self.news.set()
+        if self.reaches_far:
+            self.news.set()
 
     async def say_who_sits_here(self) -> None:
         seats = list(self.room.seats.values())
