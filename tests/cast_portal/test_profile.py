@@ -47,6 +47,8 @@ def test_an_older_window_does_not_write_over_a_newer_profile_unseen(cast, client
     assert answer.status_code == 422
     page = answer.content.decode()
     assert "ほかの画面で内容が変更されました" in page
+    # On a phone the form is far below: the way to it stands first.
+    assert 'href="#profile-form"' in page
     for saved in ("電話で書いた", "雑談", "日本語"):
         assert f"保存されている内容：{saved}" in page
     assert "机で書いた" in page
