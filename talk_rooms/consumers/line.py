@@ -35,7 +35,7 @@ class Line:
         self.layer = get_channel_layer()
         self.group = room_group(room.public_id)
         self.reaches_far = not isinstance(self.layer, InMemoryChannelLayer)
-        self.is_open = asyncio.Event()
+        self.is_open: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         if self.reaches_far:  # a thousand idle rooms feel the weight of each event
             self.echoed, self.news = asyncio.Event(), asyncio.Event()
             self.heard_at: dict[int, float] = {}
@@ -51,7 +51,7 @@ class Line:
         return self.running is asyncio.current_task()
 
     async def run(self) -> None:
-        while self.is_running and not self.is_open.is_set():
+        while self.is_running and not self.is_open.done():
             try:
                 await self.open()
             except Exception as error:
@@ -68,7 +68,7 @@ class Line:
         await self.layer.group_add(self.group, self.name)
         if self.reaches_far:
             await self.hear_itself()
-        self.is_open.set()
+        self.is_open.set_result(None)
 
     async def hear_itself(self) -> None:
         """What is said before Redis has taken up the subscription is lost; its echo tells."""
@@ -78,8 +78,7 @@ class Line:
                 await asyncio.wait_for(self.echoed.wait(), RETRY_SECONDS)
 
     async def opened(self) -> None:
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self.is_open.wait(), PATIENCE_SECONDS)
+        await asyncio.wait([self.is_open], timeout=PATIENCE_SECONDS)
 
     async def close(self) -> None:
         if self.running:

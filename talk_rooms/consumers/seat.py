@@ -89,6 +89,7 @@ class RoomConsumer(AsyncConsumer):
         self.instance = admission.instance
         self.attendance_id = admission.attendance_id
         self.session_key = self.scope["session"].session_key
+        self.scope["headers"].clear()  # read; a thousand idle sockets would hold two megabytes
         self.media_noted = self.on_purpose = False
         self.told: Facts | None = None
         self.out_of_phase = 0
