@@ -1,3 +1,4 @@
+from collections import OrderedDict
 from collections.abc import Hashable
 
 
@@ -27,18 +28,16 @@ class Allowances:
     def __init__(self, *, per_second: float, burst: int) -> None:
         self.per_second = per_second
         self.burst = burst
-        self.by_key: dict[Hashable, Allowance] = {}
+        self.by_key: OrderedDict[Hashable, Allowance] = OrderedDict()
 
     def spend(self, key: Hashable, now: float) -> bool:
         self.forget_whole(now)
-        allowance = self.by_key.pop(key, None)
-        # Put in last, so that the first is always the one that has rested longest.
-        self.by_key[key] = allowance or Allowance(
-            per_second=self.per_second, burst=self.burst, now=now
-        )
+        if key not in self.by_key:
+            self.by_key[key] = Allowance(per_second=self.per_second, burst=self.burst, now=now)
+        self.by_key.move_to_end(key)  # so that the first is always the one that has rested longest
         return self.by_key[key].spend(now)
 
     def forget_whole(self, now: float) -> None:
         whole_after = self.burst / self.per_second
         while self.by_key and now - next(iter(self.by_key.values())).since >= whole_after:
-            del self.by_key[next(iter(self.by_key))]
+            self.by_key.popitem(last=False)
