@@ -11,7 +11,7 @@ MANAGE := $(BIN)/python manage.py
 export PYTHONPATH := site:.
 
 TEST_PROGRAMS := chromium fonts-ipaexfont-gothic fonts-noto-cjk postgresql redis-server coturn \
-	nginx nodejs fontconfig libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+	nginx nodejs openssl fontconfig libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 PYTEST := $(BIN)/pytest -q -p no:cacheprovider
 SERVICES := $(BIN)/python -m tests.services
 

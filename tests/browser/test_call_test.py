@@ -98,11 +98,15 @@ def test_a_guest_goes_through_the_test_and_the_cast_sees_it_at_once(
     expect(verdict).to_be_visible(timeout=30_000)
     expect(verdict).to_be_focused()
     expect(verdict.get_by_text(OK)).to_be_visible()
-    texts = {"path-0": "この端末の中でつながりました", "path-1": "ミリ秒", "path-2": "ミリ秒"}
+    texts = {
+        "path-0": "この端末の中でつながりました",
+        **dict.fromkeys(["path-1", "path-2", "path-3"], "ミリ秒"),
+    }
     for item, text in texts.items():
         expect(result_of(guest, item)).to_have_attribute("data-state", "ok")
         expect(result_of(guest, item)).to_contain_text(text)
-    expect(guest.get_by_role("heading", name="中継（TCP）")).to_be_visible()
+    for way in ("UDP", "TCP", "TLS"):
+        expect(guest.get_by_role("heading", name=f"中継（{way}）")).to_be_visible()
     assert guest.locator("[data-preview]").evaluate(
         "(one) => one.videoWidth > 0 && getComputedStyle(one).transform.startsWith('matrix(-1')"
     )
@@ -139,7 +143,7 @@ def test_a_guest_goes_through_the_test_and_the_cast_sees_it_at_once(
 
     *_, (_verdict, browser, paths) = json.loads(relayed_platform.shell(KEPT))
     assert browser == "chrome"
-    assert [one["path"] for one in paths] == ["direct", "relay_udp", "relay_tcp"]
+    assert [one["path"] for one in paths] == ["direct", "relay_udp", "relay_tcp", "relay_tls"]
     assert all(one["connected"] and one["loss_percent"] <= 3 for one in paths)
 
 

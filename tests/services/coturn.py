@@ -1,4 +1,5 @@
 import secrets
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,12 +14,14 @@ RELAY_PORTS = 100
 @dataclass(frozen=True)
 class TurnServer:
     port: int
+    tls_port: int
     secret: str
 
     @property
     def urls(self) -> list[str]:
         address = f"turn:127.0.0.1:{self.port}"
-        return [f"{address}?transport=udp", f"{address}?transport=tcp"]
+        tls = f"turns:127.0.0.1:{self.tls_port}"
+        return [f"{address}?transport=udp", f"{address}?transport=tcp", tls]
 
     @property
     def environment(self) -> dict[str, str]:
@@ -27,7 +30,7 @@ class TurnServer:
 
 
 def new_turn_server() -> TurnServer:
-    return TurnServer(port=free_port(), secret=secrets.token_hex(16))
+    return TurnServer(port=free_port(), tls_port=free_port(), secret=secrets.token_hex(16))
 
 
 @contextmanager
@@ -36,9 +39,27 @@ def coturn(server: TurnServer | None = None) -> Iterator[TurnServer]:
     server = server or new_turn_server()
     with tempfile.TemporaryDirectory(prefix="sashitalk-turn-") as folder:
         log = Path(folder) / "log"
+        make_certificate(Path(folder))
         with running(command_line(server, Path(folder)), log=log) as process:
             wait_for_port(server.port, process, log=log)
+            wait_for_port(server.tls_port, process, log=log)
             yield server
+
+
+def make_certificate(folder: Path) -> None:
+    """Nobody's: browsers that test take any."""
+    command = [
+        program("openssl"),
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-subj",
+        "/CN=x",
+    ]
+    files = ["-keyout", f"{folder}/key", "-out", f"{folder}/certificate"]
+    subprocess.run([*command, *files], check=True, capture_output=True)
 
 
 def command_line(server: TurnServer, folder: Path) -> list[str]:
@@ -56,7 +77,9 @@ def command_line(server: TurnServer, folder: Path) -> list[str]:
         "--fingerprint",
         "--use-auth-secret",
         f"--static-auth-secret={server.secret}",
-        "--no-tls",
+        f"--tls-listening-port={server.tls_port}",
+        f"--cert={folder}/certificate",
+        f"--pkey={folder}/key",
         "--no-dtls",
         "--no-cli",
         "--no-multicast-peers",

@@ -14,12 +14,13 @@ from tests.services.platform import live_platform
 
 # Leaves of the relay's addresses those of one transport: `sessionStorage.transport = "tcp"`.
 ONE_TRANSPORT = """
+const transportOf = (url) => (url.startsWith("turns:") ? "tls" : url.slice(-3));
 window.RTCPeerConnection = class extends RTCPeerConnection {
   constructor(ice) {
     const only = sessionStorage.transport ?? "udp";
     const iceServers = ice.iceServers.map((server) => ({
       ...server,
-      urls: server.urls.filter((url) => url.endsWith(only)),
+      urls: server.urls.filter((url) => transportOf(url) === only),
     }));
     super({ ...ice, iceServers });
   }
@@ -68,7 +69,7 @@ def pair(relay, browser) -> Iterator[list[Seat]]:
         assert visitors.faults == []
 
 
-@pytest.mark.parametrize("transport", ["tcp", "udp"])
+@pytest.mark.parametrize("transport", ["tls", "tcp", "udp"])
 def test_a_call_goes_through_the_relay_and_nowhere_else(pair, transport):
     for seat in pair:
         seat.page.evaluate("transport => { sessionStorage.transport = transport; }", transport)
