@@ -45,9 +45,16 @@ from talk_rooms.domain.facts import connection_facts
 facts = connection_facts(Talk.objects.get(public_id="{}"))
 print(facts.were_connected, facts.seconds_together)
 """
-# Keeps the page's connections, sockets and announcements, and can cut the sockets off:
+# Keeps the page's connections, sockets, announcements and tones, and can cut the sockets off:
 # `window.isCut = true`.
 WATCH = """
+window.tones = [];
+window.OscillatorNode = class extends OscillatorNode {
+  start(...when) {
+    super.start(...when);
+    window.tones.push(this.frequency.value);
+  }
+};
 window.calls = [];
 window.sockets = [];
 window.announced = [];
@@ -121,6 +128,11 @@ class Seat:
     @property
     def announced(self) -> list[str]:
         return self.page.evaluate("window.announced")
+
+    @property
+    def tones(self) -> list[float]:
+        """Hertz."""
+        return self.page.evaluate("window.tones")
 
     @property
     def calls(self) -> int:

@@ -127,6 +127,19 @@ def test_the_own_picture_gets_out_of_the_way_by_keys_and_by_pointer(pair):
     expect(own).to_have_attribute("data-y", "bottom")
 
 
+@pytest.mark.parametrize(
+    ("button", "element"),
+    [("全画面", "fullscreenElement"), ("小窓で表示", "pictureInPictureElement")],
+)
+def test_one_button_makes_the_picture_fill_the_screen_or_float_and_takes_it_back(
+    pair, button, element
+):
+    page = pair.cast.page
+    for is_so in (True, False):
+        page.get_by_role("button", name=button).click()
+        page.wait_for_function(f"is => Boolean(document.{element}) === is", arg=is_so)
+
+
 def test_a_socket_that_is_away_for_five_seconds_stops_nothing(pair):
     cast, guest = pair
     calls, frames = [seat.calls for seat in pair], [seat.stats()["frames"] for seat in pair]

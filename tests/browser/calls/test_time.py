@@ -87,6 +87,7 @@ def test_whoever_comes_in_the_last_twenty_seconds_is_seen_and_cut_off_with_the_o
         seat.wait_for_phase("wrap_up")
         expect_the_cut(seat)
         assert "残り10秒です。" in seat.announced
+        assert seat.tones[-2:] == [660, 440]
     for seat in (cast, guest):
         seat.wait_for_phase("over")
     note(changes, cast, guest)
