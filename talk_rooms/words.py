@@ -122,6 +122,7 @@ def cover_words(opens: str, name: str) -> dict[str, str]:
         % {"name": name},
         "talk_no_camera": _("%(name)sさんの映像は届いていません。\n音声でお話しください。")
         % {"name": name},
+        "talk_muted": _("%(name)sさんは、カメラとマイクをオフにしています。") % {"name": name},
         "talk_unheard": _(
             "%(name)sさんの映像と音声は届いていません。\nメッセージでお話しください。"
         )

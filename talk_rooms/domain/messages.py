@@ -123,6 +123,10 @@ def unread_by(reader_id: int) -> QuerySet[Message]:
     return Message.objects.filter(read_at__isnull=True).exclude(sender=reader_id)
 
 
+def is_unread_by(reader: User, message: Message) -> bool:
+    return message.read_at is None and message.sender_id != reader.pk
+
+
 def unread_count(reader_id: int, *, talk: str) -> Coalesce:
     """For a query whose field `talk` holds the key of a talk that the reader takes part in."""
     unread = unread_by(reader_id).filter(talk=OuterRef(talk)).order_by().values("talk")
@@ -137,6 +141,7 @@ def read_messages(talk: Talk, *, reader: User, now: datetime) -> int:
     with transaction.atomic():
         count = unread_messages(talk, reader).update(read_at=now)
         withdraw_mail(mail_key(reader, oldest))
+        tell_room(talk, "room.message")
         tell_changed(messages_group(talk))
         unread_changed.send(Message, reader=reader)
     return count

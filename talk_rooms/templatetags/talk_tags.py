@@ -9,7 +9,7 @@ from talk_rooms.call_test_words import missing_in_words, state_in_words
 from talk_rooms.domain.access import other_person
 from talk_rooms.domain.call_test import call_tests_of
 from talk_rooms.domain.call_test_nudges import insists_from, needs_nudge
-from talk_rooms.domain.messages import may_write, messages_of, read_messages
+from talk_rooms.domain.messages import is_unread_by, may_write, messages_of, read_messages
 from talk_rooms.domain.phases import ROOM_IS_OPEN, phase_at
 from talk_rooms.enums import CallTestVerdict, Phase
 from talk_rooms.forms import MessageForm
@@ -34,15 +34,18 @@ def talk_messages(
     """The messages of a talk with a form to answer; to have seen them is to have read them.
 
     What a window fetches by itself to stay up to date (`freshPage` in live.js), nobody has seen.
-    Where they scroll in a space of their own the keyboard must be able to stop there.
+    Where they scroll in a space of their own, beside something else, the script tells what was
+    seen, and the keyboard must be able to stop there.
     """
     request, now = context["request"], timezone.now()
-    if request.headers.get("X-Purpose") != "refresh":
+    if not is_scrolled and request.headers.get("X-Purpose") != "refresh":
         read_messages(talk, reader=request.user, now=now)
+    messages = messages_of(talk)
     return {
         "request": request,
         "talk": talk,
-        "talk_messages": messages_of(talk),
+        "talk_messages": messages,
+        "has_unread": any(is_unread_by(request.user, message) for message in messages),
         "message_form": form or MessageForm(initial={"next": request.path}),
         "may_write": may_write(talk, now),
         "is_scrolled": is_scrolled,

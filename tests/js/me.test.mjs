@@ -8,6 +8,8 @@ const WORDS = {
   problems: { audio: {}, video: { busy: "カメラをほかのアプリが使っています。" } },
   notices: {},
 };
+const WITH_CAMERA = { saving: false, off: { audio: false, video: false } };
+const WITHOUT_CAMERA = { saving: false, off: { audio: false, video: true } };
 let kept, meters, ask;
 
 function element() {
@@ -18,11 +20,13 @@ function element() {
 function fakeView() {
   const parts = {};
   const said = {};
+  const toggled = {};
   const root = { ...element(), focus() {}, toggleAttribute() {}, dataset: { phase: "lobby" } };
   const part = (name) => (parts[name] ??= element());
   return {
     root,
     said,
+    toggled,
     part,
     remote: {},
     say: (name, text) => (said[name] = text),
@@ -30,7 +34,7 @@ function fakeView() {
     announce() {},
     lookUp() {},
     preview() {},
-    toggle() {},
+    toggle: (kind, isOff) => (toggled[kind] = isOff),
   };
 }
 
@@ -97,12 +101,40 @@ beforeEach(() => {
 // All that is promised, and the answers to it.
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-test("whoever has come in comes back after a reload by the same choice", async () => {
+test("whoever comes back after a reload is as muted and unseen as before", async () => {
   const { me, view } = somebody();
-  await me.enter({ video: true, saving: false });
+  await me.enter(WITH_CAMERA);
   assert.equal(view.part("devices").hidden, false);
-  assert.deepEqual(JSON.parse(kept.get("room.1")), { video: true, saving: false });
+  me.switch("audio", true);
+  me.switch("video", true);
   me.stop();
+
+  const asked = [];
+  ask = async (wanted) => {
+    asked.push(...Object.keys(wanted));
+    return Object.keys(wanted).map(track);
+  };
+  const after = somebody();
+  after.me.comeBack();
+  await settle();
+  assert.deepEqual(after.view.toggled, { audio: true, video: true });
+  assert.deepEqual(after.me.devices.heardAndSeen, { audio: false, video: false });
+  assert.deepEqual(asked, ["audio"]);
+  after.me.stop();
+  await settle();
+});
+
+test("a camera switched on after coming in without one is on again after a reload", async () => {
+  const { me } = somebody();
+  await me.enter(WITHOUT_CAMERA);
+  me.switch("video", false);
+  await settle();
+  me.stop();
+  const after = somebody();
+  after.me.comeBack();
+  await settle();
+  assert.deepEqual(after.me.devices.heardAndSeen, { audio: true, video: true });
+  after.me.stop();
   await settle();
 });
 
@@ -110,7 +142,7 @@ test("whoever leaves while the browser still asks is not brought back, nor shown
   const { me, view } = somebody();
   let allow;
   ask = () => new Promise((resolve) => (allow = () => resolve([track("audio")])));
-  const entering = me.enter({ video: false, saving: false });
+  const entering = me.enter(WITHOUT_CAMERA);
   me.forget();
   me.stop();
   allow();
@@ -122,7 +154,7 @@ test("whoever leaves while the browser still asks is not brought back, nor shown
 
 test("the microphone is metered only while the settings are to be seen", async () => {
   const { me } = somebody();
-  await me.enter({ video: true, saving: false });
+  await me.enter(WITH_CAMERA);
   await settle();
   const used = new Set(meters);
   await me.showSettings(false);
@@ -140,7 +172,7 @@ async function isSilentWithout(refused) {
     return Object.keys(wanted).map(track);
   };
   const { me } = somebody();
-  const entering = me.enter({ video: true, saving: false });
+  const entering = me.enter(WITH_CAMERA);
   assert.ok(!me.isSilent);
   await entering;
   me.switch("audio", true);
@@ -161,7 +193,7 @@ test("a camera that works after all takes back that it did not", async () => {
     if (wanted.video) throw Object.assign(new Error(), { name: "NotReadableError" });
     return [track("audio")];
   };
-  await me.enter({ video: true, saving: false });
+  await me.enter(WITH_CAMERA);
   assert.equal(view.said.problem, WORDS.problems.video.busy);
   ask = async () => [track("video")];
   me.switch("video", false);

@@ -4,12 +4,12 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { Messages } from "../../talk_rooms/static/talk_rooms/messages.js";
 
-let answer, removed, replaced, focused;
+let answer, removed, replaced, focused, fetched, see, news;
 
 // The few elements of a page that the messages look for, by their data attributes.
-function section({ form }) {
+function section({ form, list = {} }) {
   const parts = {
-    "[data-messages-list]": { children: [] },
+    "[data-messages-list]": { children: [], dataset: list },
     "[data-messages-failed]": { hidden: true },
     "[data-messages-form]": form,
     "[role=log]": {},
@@ -37,7 +37,7 @@ let blank, OPEN;
 function messages() {
   const form = formWith("はじめまして。");
   const root = section({ form });
-  return { one: new Messages(root), form, failed: root.querySelector("[data-messages-failed]") };
+  return { one: new Messages(root, (areThere) => (news = areThere)), form, failed: root.querySelector("[data-messages-failed]") };
 }
 
 beforeEach(() => {
@@ -49,7 +49,18 @@ beforeEach(() => {
   globalThis.FormData = class {
     delete() {}
   };
-  globalThis.fetch = async () => ({ text: async () => "" });
+  fetched = [];
+  globalThis.fetch = async (_url, { headers } = {}) => {
+    fetched.push(headers?.["X-Purpose"] ?? "reader");
+    return { text: async () => "" };
+  };
+  globalThis.IntersectionObserver = class {
+    constructor(saw) {
+      see = (isIntersecting) => saw([{ isIntersecting }]);
+    }
+    observe() {}
+    disconnect() {}
+  };
   globalThis.DOMParser = class {
     parseFromString() {
       return { querySelector: (selector) => answer[selector] ?? null };
@@ -58,8 +69,10 @@ beforeEach(() => {
 });
 
 function writesElsewhere(does) {
-  globalThis.document = { activeElement: { matches: () => does } };
+  globalThis.document = { activeElement: { matches: () => does }, addEventListener() {} };
 }
+
+const UNREAD = { "[data-messages]": section({ form: null, list: { unread: "" } }) };
 
 // Sends "はじめまして。" and has `typed` in the form by the time the answer comes, with `back` in its own.
 async function sendAndType(typed, back = "") {
@@ -128,4 +141,29 @@ test("the form goes when the talk takes no more messages, and not before", async
   answer = CLOSED;
   await one.refresh();
   assert.ok(removed);
+});
+
+test("what has come is read once its last line has been in sight, and told until then", async () => {
+  const { one } = messages();
+  answer = UNREAD;
+  await one.refresh();
+  see(false);
+  assert.deepEqual([news, fetched], [true, ["refresh"]]);
+  answer = CLOSED;
+  see(true);
+  assert.deepEqual([news, fetched], [false, ["refresh", "reader"]]);
+  see(true);
+  assert.equal(fetched.length, 2);
+});
+
+test("a window that is not looked at reads nothing", async () => {
+  const { one } = messages();
+  answer = UNREAD;
+  await one.refresh();
+  document.hidden = true;
+  see(true);
+  assert.deepEqual([news, fetched], [false, ["refresh"]]);
+  document.hidden = false;
+  one.look();
+  assert.deepEqual(fetched, ["refresh", "reader"]);
 });

@@ -64,7 +64,9 @@ test("whoever has no microphone is not said to be muted", () => {
   const unseen = { ...HERE, state: { ...silent, video: false } };
   assert.equal(coverOf("talk", IN, unseen), "talk_unheard");
   const muted = { ...HERE, state: { entered: true, audio: false, video: false } };
-  assert.equal(coverOf("talk", IN, muted), "talk_no_camera");
+  assert.equal(coverOf("talk", IN, muted), "talk_muted");
+  const heard = { ...HERE, state: { entered: true, audio: true, video: false } };
+  assert.equal(coverOf("talk", IN, heard), "talk_no_camera");
 });
 
 test("how the line is, is said to whoever has come in, and no longer than it is true", () => {

@@ -177,6 +177,19 @@ def test_a_window_that_only_stays_up_to_date_reads_no_messages(talk, sign_in, no
     assert OutgoingMail.objects.filter(to=talk.guest.email).exists()
 
 
+def test_in_the_room_the_script_tells_what_was_seen_beside_the_picture(talk, sign_in, now, clock):
+    clock(now)
+    message = send_message(talk, sender=talk.cast, body="よろしくお願いします", now=now)
+    pages = {
+        user: sign_in(user).get(f"/talks/{talk.public_id}/room/").content.decode()
+        for user in (talk.guest, talk.cast)
+    }
+    assert "data-unread" in pages[talk.guest]
+    assert "data-unread" not in pages[talk.cast]
+    message.refresh_from_db()
+    assert message.read_at is None
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_messages_cost_the_same_queries_for_any_number(
     talk, sign_in, now, count, django_assert_num_queries

@@ -16,34 +16,35 @@ export class Me {
     this.panel = new DevicePanel(view.part("devices"), this.devices, [view.remote]);
   }
 
-  // Entering again after a reload needs no click: the permission has been given.
+  // Entering again after a reload needs no click: the permission has been given. What was off stays off.
   comeBack() {
-    const choice = JSON.parse(sessionStorage.getItem(this.key));
-    if (choice) this.enter(choice);
+    const kept = JSON.parse(sessionStorage.getItem(this.key));
+    if (kept) this.enter(kept);
   }
 
   remember() {
-    if (this.choice) sessionStorage.setItem(this.key, JSON.stringify(this.choice));
+    const { saving, off } = this.devices;
+    if (this.isIn) sessionStorage.setItem(this.key, JSON.stringify({ saving, off }));
   }
 
   forget() {
     sessionStorage.removeItem(this.key);
   }
 
-  async enter(choice) {
+  // `off` says of audio and video whether it is switched off.
+  async enter({ saving, off }) {
     allowSound();
     const { devices, view } = this;
-    this.choice = choice;
-    devices.saving = choice.saving;
+    devices.saving = saving;
     this.isIn = true;
+    for (const kind of Object.keys(off)) this.setOff(kind, off[kind]);
     view.root.toggleAttribute("data-entered", true);
     view.root.focus({ preventScroll: true });
     view.say("problem", null);
     this.onChange();
-    await devices.open(choice.video);
+    await devices.open(!off.video);
     // Asked for so long that the talk time is over, or that this person has left.
     if (devices.isStopped) return;
-    if (!choice.video) this.switch("video", true);
     this.remember();
     this.isAsked = true;
     if (view.root.dataset.phase !== "talk") await this.showSettings(true);
@@ -77,10 +78,15 @@ export class Me {
   }
 
   switch(kind, isOff) {
-    this.devices.setOff(kind, isOff);
-    this.view.toggle(kind, isOff);
+    this.setOff(kind, isOff);
+    this.remember();
     if (!isOff && !this.devices.own[kind]) this.devices.openOne(kind);
     this.onChange();
+  }
+
+  setOff(kind, isOff) {
+    this.devices.setOff(kind, isOff);
+    this.view.toggle(kind, isOff);
   }
 
   showSettings(isShown) {

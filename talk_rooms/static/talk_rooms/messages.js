@@ -4,12 +4,37 @@
 import { find } from "./page.js";
 
 export class Messages {
-  constructor(root) {
-    this.root = root;
+  // onNews(are there any?) tells of messages that have come to where nobody sees them.
+  constructor(root, onNews = () => {}) {
+    Object.assign(this, { root, onNews });
     root.addEventListener("submit", (event) => {
       event.preventDefault();
       this.send(event.target, event.submitter);
     });
+    this.sight = new IntersectionObserver((sights) => this.saw(sights.at(-1)), { threshold: 0.5 });
+    document.addEventListener("visibilitychange", () => this.look());
+    this.note(find("messages-list", root));
+  }
+
+  // What of the list has not been read is read once its last line has been in sight.
+  note({ dataset }) {
+    this.isUnread = "unread" in dataset;
+    this.isSeen = false;
+    this.sight.disconnect();
+    this.sight.observe(find("messages-list", this.root).lastElementChild);
+  }
+
+  saw({ isIntersecting }) {
+    this.isSeen = isIntersecting;
+    this.onNews(this.isUnread && !this.isSeen);
+    this.look();
+  }
+
+  // To fetch them like a page is to have read them.
+  look() {
+    if (!this.isUnread || !this.isSeen || document.hidden) return;
+    this.isUnread = false;
+    this.load();
   }
 
   async send(form, button) {
@@ -32,9 +57,14 @@ export class Messages {
     }
   }
 
-  async refresh() {
+  // Nothing counts as read by it.
+  refresh() {
+    return this.load({ "X-Purpose": "refresh" });
+  }
+
+  async load(headers) {
     try {
-      await this.show(await fetch(this.root.dataset.url));
+      await this.show(await fetch(this.root.dataset.url, { headers }));
     } catch {
       // The next message or the next page load brings it.
     }
@@ -52,6 +82,7 @@ export class Messages {
     if (!blank) form?.remove();
     else if (form && sent !== undefined) renew(form, blank, sent);
     this.scroll();
+    this.note(find("messages-list", fresh));
   }
 
   scroll() {

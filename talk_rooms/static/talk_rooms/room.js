@@ -37,7 +37,7 @@ class Room {
       onChange: () => this.changed(),
     });
     this.thrift = new Thrift((isThin) => this.me.setThin(isThin));
-    this.messages = new Messages(find("messages", root));
+    this.messages = new Messages(find("messages", root), (isNews) => this.view.show("news", isNews));
     this.listen();
   }
 
@@ -54,7 +54,7 @@ class Room {
         bye: () => this.peerLeft(),
         description: relayed,
         candidates: relayed,
-        message: () => this.messages.refresh().then(() => this.view.news()),
+        message: () => this.messages.refresh(),
         lost: () => this.redraw(),
         ended: (code) => this.ended(code),
       },
@@ -111,6 +111,7 @@ class Room {
 
   // The talk time is over: nothing goes out and nothing is shown any more.
   cut() {
+    if (!this.call.isOver) chime(440);
     this.facts.tell();
     this.call.end();
     this.me.stop();
@@ -118,7 +119,6 @@ class Room {
     this.view.remote.srcObject = null;
     this.view.quality(null);
     this.view.lookUp();
-    chime(440);
   }
 
   // A page that was opened after the end does not go on: going back must be possible.
@@ -180,14 +180,19 @@ class Room {
     this.redraw();
   }
 
+  get isDone() {
+    return this.phase === "over" || "ended" in this.root.dataset;
+  }
+
   tellState() {
     const { me } = this;
     this.signaling.state({ entered: me.isIn, silent: me.isSilent, ...me.devices.heardAndSeen });
   }
 
+  // Whatever the reason, the clock goes on, and this window with it at the end.
   ended(code) {
     if (code === CLOSE.over) return this.schedule.look(this.schedule.instants.over);
-    this.schedule.stop();
+    if (code === CLOSE.cancelled) this.schedule.stop();
     this.close(code, [code === CLOSE.cancelled ? "home" : "again"]);
   }
 
@@ -226,7 +231,8 @@ class Room {
     return {
       enter: ({ dataset }) => {
         keepAwake(true);
-        me.enter({ video: dataset.enter === "video", saving: find("saving").checked });
+        const off = { audio: false, video: dataset.enter !== "video" };
+        me.enter({ saving: find("saving").checked, off });
       },
       toggle: (button) => me.switch(button.dataset.toggle, button.ariaPressed !== "true"),
       dialog: ({ dataset }) => find(`${dataset.dialog}-dialog`).showModal(),
@@ -239,7 +245,7 @@ class Room {
         me.remember();
         location.reload();
       },
-      news: () => view.show("news", false),
+      news: () => view.lookDown(),
       play: () => view.play(),
       float: () => float(view.remote),
       fullscreen: () => fill(root, view.remote),
@@ -262,10 +268,12 @@ class Room {
     this.view.say(isTold ? "office-answer" : "problem", message ?? this.words.sent_failed);
   }
 
-  // Whether or not the report gets through, the call is over; what was written stays until it does.
+  // The office hears of it as long as this person is in the room. Whether or not the report gets
+  // through, the call is over; what was written stays until it does.
   async report(form) {
-    if (this.phase !== "over" && !this.root.dataset.ended) this.leave();
+    if (!this.isDone) this.cut();
     const { isTold, message } = await tellOffice(form);
+    if (!this.isDone) this.leave();
     this.view.say("report-failed", isTold ? null : (message ?? this.words.sent_failed));
     if (!isTold) return;
     this.hasReported = this.phase === "over";

@@ -18,7 +18,9 @@ export function coverOf(phase, me, other) {
   if (!me.isIn) return "join_now";
   const presence = presenceOf(phase, me, other);
   if (["left", "gone", "absent", "arriving"].includes(presence)) return `talk_${presence}`;
-  if (!other.state.video) return other.state.silent ? "talk_unheard" : "talk_no_camera";
+  const { video, audio, silent } = other.state;
+  if (!video && !audio) return silent ? "talk_unheard" : "talk_muted";
+  if (!video) return "talk_no_camera";
   return me.hasPicture ? null : "talk_waiting";
 }
 

@@ -6,13 +6,4 @@ import { find } from "./page.js";
 
 const root = find("messages");
 const messages = new Messages(root);
-let isStale = false;
-
-// To fetch them is to have read them, so a window that nobody looks at waits.
-function look() {
-  isStale = document.hidden;
-  if (!isStale) messages.refresh();
-}
-
-follow(root.dataset.socket, look);
-document.addEventListener("visibilitychange", () => isStale && look());
+follow(root.dataset.socket, () => messages.refresh());

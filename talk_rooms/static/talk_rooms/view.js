@@ -97,9 +97,10 @@ export class View {
     if (kind === "video") this.root.toggleAttribute("data-own-off", isOff);
   }
 
-  // A message has come to where it cannot be seen: a link over the picture leads there.
-  news() {
-    this.show("news", this.part("messages").getBoundingClientRect().bottom > innerHeight);
+  // To the messages, which a picture on the full screen hides.
+  async lookDown() {
+    if (document.fullscreenElement) await document.exitFullscreen();
+    this.part("messages").scrollIntoView();
   }
 
   quality(key) {

@@ -184,8 +184,13 @@ def test_messages_cross_in_the_call_and_a_phone_is_led_to_them(pair):
         for page in (cast, guest):
             expect(page.get_by_role("log").get_by_text(words)).to_be_visible()
             assert page.url.endswith("/room/")
+    last = cast.get_by_role("log").get_by_role("listitem").last
+    expect(guest.get_by_role("link", name="新しいメッセージ")).to_be_visible()
+    expect(last).not_to_contain_text("既読")
     guest.get_by_role("link", name="新しいメッセージ").click()
     expect(guest.get_by_role("log").get_by_text(words)).to_be_in_viewport()
+    expect(guest.get_by_role("link", name="新しいメッセージ")).to_be_hidden()
+    expect(last).to_contain_text("既読")
     expect(cast.get_by_role("link", name="新しいメッセージ")).to_be_hidden()
 
 

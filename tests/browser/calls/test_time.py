@@ -107,9 +107,9 @@ def test_whoever_stands_in_their_memo_at_the_end_is_led_on_and_the_memo_is_kept(
     expect(memo).to_have_value("次は勉強法を聞く")
 
 
-def test_whoever_has_left_is_led_on_at_the_end_like_the_other(meet):
+def test_whoever_has_left_and_a_window_that_was_taken_over_are_led_on_at_the_end(meet):
     meeting = meet("left", starts_in=-4, lasts=26, margin=2)
-    guest = meeting.window("guest")
+    taken_over, guest = meeting.window("guest"), meeting.window("guest")
     guest.enter()
     guest.page.get_by_role("button", name="退出").click()
     guest.page.get_by_role("dialog").get_by_role("button", name="退出する").click()
@@ -117,4 +117,5 @@ def test_whoever_has_left_is_led_on_at_the_end_like_the_other(meet):
     guest.wait_for_phase("over")
     expect(guest.part("cover-text")).to_contain_text("トークは終了しました。")
     expect(guest.page.get_by_role("button", name="もう一度入室する")).to_be_hidden()
-    expect(guest.page).to_have_url(re.compile("/guest/talks/"))
+    for seat in (guest, taken_over):
+        expect(seat.page).to_have_url(re.compile("/guest/talks/"))
