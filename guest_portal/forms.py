@@ -7,7 +7,7 @@ from cast_portal.models import Cast, Category, Rank, Slot
 from kernel.forms import VersionedForm
 from kernel.one_line import no_control_characters
 
-RATINGS = [(value, str(value)) for value in range(5, 0, -1)]
+RATINGS = [(value, str(value)) for value in range(1, 6)]
 
 
 class CastFilterForm(forms.Form):

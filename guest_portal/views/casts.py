@@ -67,6 +67,7 @@ def page_of(cast: Cast, request: HttpRequest) -> dict[str, Any]:
         "days": days,
         "day": day,
         "slots": free_slots(cast, day, now=now) if day else [],
+        "picked": request.GET.getlist("slots"),
         "margins_seconds": 2 * TalkRoomSettings.load().margin_seconds,
     }
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.urls import reverse_lazy
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 
 from accounts.gates import cast_required
@@ -22,7 +23,8 @@ class ClaimsView(VerbFormView):
     request: Any
     template_name = "payouts/claims.html"
     form_class = ClaimForm
-    success_url = reverse_lazy("payouts:claims")
+    # With a place of its own: browsers keep that of the total, and the answer stands above it.
+    success_url = format_lazy("{}#main", reverse_lazy("payouts:claims"))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         cast = self.request.user.cast

@@ -10,9 +10,21 @@ from kernel.errors import Refusal
 from kernel.versions import ChangedElsewhere, version_of
 
 
+class FirstErrorFocused(forms.BoundField):
+    """Whoever sent a form that was refused is led to what has to be changed."""
+
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: Any = None) -> dict[str, Any]:
+        attrs = super().build_widget_attrs(attrs, widget)
+        wrong = (name for name in self.form.errors if name in self.form.fields)
+        if self.name == next((name for name in wrong if not self.form[name].is_hidden), None):
+            attrs["autofocus"] = True
+        return attrs
+
+
 class FieldGroupRenderer(TemplatesSetting):
     """Every form of the site lays its fields out with one template: label, help, error, input."""
 
+    bound_field_class = FirstErrorFocused
     form_template_name = "forms/form.html"
     field_template_name = "forms/field.html"
 

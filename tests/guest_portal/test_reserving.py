@@ -1,4 +1,6 @@
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -46,6 +48,16 @@ def test_confirmation_shows_the_terms_and_changes_nothing(guest, sign_in, slots,
     ):
         assert words in page
     assert not Talk.objects.exists()
+
+
+def test_choosing_again_begins_with_the_day_and_the_slots_chosen_before(guest, sign_in, slots, url):
+    client = sign_in(guest)
+    page = client.get(f"{url}?{query(*slots[1:])}").content.decode()
+    [back] = re.findall(r'href="([^"]+)">時間を選び直す', page)
+    page = client.get(unescape(back)).content.decode()
+    ticked = re.findall(r'name="slots" value="(\d+)"[^>]* checked>', page)
+    assert ticked == [str(slot.pk) for slot in slots[1:]]
+    assert 'day=2026-11-24#times" aria-current="date"' in page
 
 
 def test_confirmation_says_when_there_will_be_no_cancelling(guest, sign_in, cast, url):

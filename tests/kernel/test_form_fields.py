@@ -120,3 +120,18 @@ def test_a_stored_file_is_linked_with_a_way_to_remove_it():
     html = Everything(initial={"picture": Stored()})["picture"].as_field_group()
     assert '<a href="/media/face.jpg">face.jpg</a>' in html
     assert 'name="picture-clear"' in html
+
+
+def test_the_first_input_that_was_refused_has_the_focus(blank, wrong):
+    assert "autofocus" not in str(blank)
+    html = str(wrong)
+    assert html.count("autofocus") == 1
+    assert re.search(r'<input[^>]* name="name"[^>]* autofocus', html)
+    form = Everything({"name": "みお", "agree": "on", "days": ["1"]})
+    assert re.search(r'<input[^>]* name="rank"[^>]* autofocus', str(form))
+
+
+def test_a_refusal_of_something_hidden_leaves_the_focus_alone():
+    form = Everything({"name": "みお", "agree": "on", "days": ["1"], "rank": "b"})
+    assert list(form.errors) == ["secret"]
+    assert "autofocus" not in str(form)

@@ -40,7 +40,7 @@ def test_claiming_through_the_page(sign_in):
     cast = make_cast(6000)
     response = sign_in(cast.user).post(URL, follow=True)
     claim = Claim.objects.get(cast=cast)
-    assert response.redirect_chain == [(URL, 302)]
+    assert response.redirect_chain == [(f"{URL}#main", 302)]
     assert claim.public_id in response.content.decode()
     assert "申請中" in response.content.decode()
 

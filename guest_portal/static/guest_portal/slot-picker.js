@@ -41,7 +41,15 @@ async function lookAgain() {
   show();
 }
 
+// What the address has ticked may be unticked, also when the page is fetched again.
+function forgetPicked() {
+  const address = new URL(location.href);
+  address.searchParams.delete("slots");
+  history.replaceState(null, "", address);
+}
+
 if (times) {
+  forgetPicked();
   times.addEventListener("change", keepOneRun);
   follow(times.dataset.socket, lookAgain);
   show();
