@@ -24,10 +24,11 @@ def enter_room(talk: Talk, *, user: User, now: datetime, window: str = "") -> At
     """Takes the one seat of `user`; a seat they still hold elsewhere is left at this moment.
 
     `window` is the id that the page chose for itself. Refuses `talk_cancelled`,
-    `room_not_open` and `talk_over`.
+    `room_not_open`, `talk_over` and `taken_over`.
     """
     talk = lock_row(talk)
     refuse_closed_room(talk, now)
+    refuse_older_window(talk, user, window, now)
     close_open_seats(talk.attendances.filter(user=user), at=now)
     return Attendance.objects.create(
         talk=talk, user=user, joined_at=now, seen_at=now, window=window
@@ -42,6 +43,13 @@ def refuse_closed_room(talk: Talk, now: datetime) -> None:
         raise TalkRefused("room_not_open", _("まだ入室できる時刻になっていません。"))
     if phase is Phase.OVER:
         raise TalkRefused("talk_over", _("このトークは終了しました。"))
+
+
+def refuse_older_window(talk: Talk, user: User, window: str, now: datetime) -> None:
+    """One that was away and comes back by itself finds that its person sits in a newer one."""
+    here = taken_seats(talk, now).filter(user=user).exclude(window=window)
+    if window and here.exists() and talk.attendances.filter(user=user, window=window).exists():
+        raise TalkRefused("taken_over", _("別のウィンドウで入室しています。"))
 
 
 def close_open_seats(seats: QuerySet[Attendance], *, at: datetime) -> None:

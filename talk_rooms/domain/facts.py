@@ -38,8 +38,8 @@ def connection_facts(talk: Talk, *, until: datetime | None = None) -> Connection
         guest_came=bool(of_guest),
         were_connected=together > timedelta(),
         seconds_together=min(seconds),
-        cast_restarts=sum(stay.restarts for stay in last_of_each_window(of_cast)),
-        guest_restarts=sum(stay.restarts for stay in last_of_each_window(of_guest)),
+        cast_restarts=told_restarts(of_cast),
+        guest_restarts=told_restarts(of_guest),
     )
 
 
@@ -66,6 +66,11 @@ def told_seconds(stays: Iterable[Attendance]) -> int | None:
     told = [stay.connected_seconds for stay in windows]
     known = [seconds for seconds in told if seconds is not None]
     return sum(known) if known and len(known) == len(told) else None
+
+
+def told_restarts(stays: Iterable[Attendance]) -> int:
+    told = (stay for stay in stays if stay.connected_seconds is not None)
+    return sum(stay.restarts for stay in last_of_each_window(told))
 
 
 def last_of_each_window(stays: Iterable[Attendance]) -> list[Attendance]:

@@ -41,6 +41,7 @@ CODE_OF_REFUSAL: Mapping[str, CloseCode] = {
     "room_not_open": CloseCode.NOT_OPEN_YET,
     "talk_over": CloseCode.OVER,
     "talk_cancelled": CloseCode.CANCELLED,
+    "taken_over": CloseCode.TAKEN_OVER,
 }
 
 Instance = Annotated[str, Meta(pattern="^[a-z0-9]{8,32}$", max_length=32)]

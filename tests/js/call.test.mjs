@@ -15,11 +15,17 @@ globalThis.RTCPeerConnection = class extends FakeConnection {
 };
 globalThis.document = new EventTarget();
 
-function talking() {
+async function talking() {
   const call = new Call({ offers: true, signaling: { describe() {}, addCandidate() {} }, handlers });
   call.meet("guestpage001", { iceServers: [] });
+  await settle();
+  await call.peer.receive({ type: "description", description: { type: "answer" } });
   call.peer.pc.become("connected");
   return call;
+}
+
+async function settle() {
+  for (let turn = 0; turn < 20; turn++) await null;
 }
 
 // So many seconds, in each of which so many packets come in.
@@ -27,7 +33,7 @@ async function pass(seconds, packets) {
   for (let n = 0; n < seconds; n++) {
     received += packets;
     tick(1000);
-    for (let turn = 0; turn < 10; turn++) await null;
+    await settle();
   }
 }
 
@@ -55,7 +61,7 @@ test("what was meant for an older window of this person is passed over", () => {
 });
 
 test("seconds count in which the other side's media come in while the two are talking", async () => {
-  const call = talking();
+  const call = await talking();
   await pass(5, 20);
   assert.deepEqual(measured.at(-1), { path: "direct", quality: "good", restarts: 0, connected: 5 });
   handlers.isTalking = false;
@@ -65,7 +71,7 @@ test("seconds count in which the other side's media come in while the two are ta
 });
 
 test("media that stop are sought anew after four seconds, and the path they had is kept", async () => {
-  const call = talking();
+  const call = await talking();
   await pass(3, 20);
   await pass(3, 0);
   assert.equal(call.peer.pc.restarts, 0);
@@ -80,7 +86,7 @@ test("media that stop are sought anew after four seconds, and the path they had 
 });
 
 test("nothing is sought while the other side has nothing to send", async () => {
-  const call = talking();
+  const call = await talking();
   await pass(2, 20);
   handlers.isExpected = false;
   await pass(10, 0);

@@ -54,12 +54,13 @@ function fakeStorage() {
   return { getItem: (key) => kept.get(key) ?? null, setItem: (key, text) => kept.set(key, text) };
 }
 
-function fakeDevices(faults, storage = fakeStorage()) {
+function fakeDevices(faults, storage = fakeStorage(), granted = []) {
   const events = [];
   const media = fakeMedia(faults);
   const note = (name) => (...values) => events.push([name, ...values]);
   const devices = new Devices({
     media,
+    permissions: { query: async ({ name }) => ({ state: granted.includes(name) ? "granted" : "prompt" }) },
     storage,
     onTrack: note("track"),
     onPreview: note("preview"),
@@ -112,7 +113,14 @@ test("a refused camera is told, not asked for again, and leaves the voice", asyn
   await devices.open();
   assert.deepEqual(had(devices), ["audio"]);
   assert.equal(media.asked.length, 2);
-  assert.deepEqual(events[0], ["problem", "video", "denied"]);
+  assert.deepEqual(events.at(-1), ["problem", "video", "denied"]);
+});
+
+test("a refused microphone leaves the camera that is allowed", async () => {
+  const { devices, events } = fakeDevices({ audio: "NotAllowedError" }, fakeStorage(), ["camera"]);
+  await devices.open();
+  assert.deepEqual(had(devices), ["video"]);
+  assert.deepEqual(events.filter(([name]) => name === "problem"), [["problem", "audio", "denied"]]);
 });
 
 test("a refused microphone is not asked for again when the voice alone was wanted", async () => {

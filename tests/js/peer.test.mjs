@@ -12,6 +12,7 @@ globalThis.RTCPeerConnection = FakeConnection;
 function peer(offers, tracks = {}, ice = DIRECT) {
   const outbox = [];
   const troubles = [];
+  const counts = { restarts: 0 };
   const one = new Peer({
     offers,
     ice,
@@ -23,10 +24,10 @@ function peer(offers, tracks = {}, ice = DIRECT) {
     },
     to: offers ? "guestpage001" : "castpage0001",
     onTrack() {},
-    onRestart() {},
+    onRestart: () => (counts.restarts += 1),
     onTrouble: () => troubles.push(one.pc.iceConnectionState),
   });
-  return Object.assign(one, { outbox, troubles });
+  return Object.assign(one, { outbox, troubles, counts });
 }
 
 async function settle() {
@@ -182,7 +183,43 @@ test("a lost path is sought anew by the cast at once, by the guest after a while
   assert.deepEqual([cast.pc.restarts, guest.pc.restarts], [1, 1]);
   tick(2000);
   assert.equal(cast.pc.restarts, 2);
-  assert.deepEqual(cast.troubles, ["disconnected"]);
+  assert.equal(cast.troubles[0], "disconnected");
+});
+
+test("where no path was ever found one is sought after ten seconds", async () => {
+  const [cast, guest] = pair();
+  await carry(cast, guest);
+  tick(9999);
+  assert.deepEqual([cast.troubles, cast.pc.restarts], [[], 0]);
+  tick(1);
+  await carry(cast, guest);
+  assert.deepEqual([cast.troubles, cast.counts.restarts], [["new"], 1]);
+  assert.deepEqual(stable(cast, guest), ["stable", "stable"]);
+});
+
+test("a first offer that was lost goes once more, and is no restart", async () => {
+  const [cast, guest] = pair();
+  await settle();
+  const [lost] = cast.outbox.splice(0);
+  tick(10_000);
+  assert.deepEqual(cast.outbox, [lost]);
+  await carry(cast, guest);
+  assert.deepEqual(stable(cast, guest), ["stable", "stable"]);
+  assert.equal(cast.counts.restarts, 0);
+});
+
+test("offers of both sides that were lost are settled, and counted once each", async () => {
+  const [cast, guest] = pair();
+  await carry(cast, guest);
+  for (const one of [cast, guest]) one.pc.become("failed");
+  for (let seconds = 0; seconds < 60; seconds += 2) {
+    await settle();
+    for (const one of [cast, guest]) one.outbox.splice(0);
+    tick(2000);
+  }
+  assert.deepEqual([cast.counts.restarts, guest.counts.restarts], [1, 1]);
+  await carry(cast, guest);
+  assert.deepEqual(stable(cast, guest), ["stable", "stable"]);
 });
 
 test("a connection that stands while nothing comes in is sought anew in the same turns", async () => {

@@ -4,15 +4,24 @@ import { test } from "node:test";
 globalThis.document = { addEventListener() {} };
 const { keepAwake, leaveAll } = await import("../../talk_rooms/static/talk_rooms/screen.js");
 
+class Lock {
+  released = false;
+  constructor(one) {
+    this.one = one;
+    one.held += 1;
+  }
+  release() {
+    if (!this.released) this.one.held -= 1;
+    this.released = true;
+  }
+}
+
 function screen() {
   const one = { held: 0 };
-  const grant = () => {
-    one.held += 1;
-    return { release: () => (one.held -= 1) };
-  };
-  const asked = new Promise((resolve) => (one.grant = () => resolve(grant())));
+  const granted = new Promise((resolve) => (one.grant = resolve));
+  const request = () => granted.then(() => new Lock(one));
   Object.defineProperty(globalThis, "navigator", {
-    value: { wakeLock: { request: () => asked } },
+    value: { wakeLock: { request } },
     configurable: true,
   });
   return one;
@@ -21,6 +30,16 @@ function screen() {
 test("the screen stays awake until it is let go", async () => {
   const one = screen();
   one.grant();
+  await keepAwake(true);
+  assert.equal(one.held, 1);
+  await keepAwake(false);
+  assert.equal(one.held, 0);
+});
+
+test("what is asked for twice is held once", async () => {
+  const one = screen();
+  one.grant();
+  await Promise.all([keepAwake(true), keepAwake(true)]);
   await keepAwake(true);
   assert.equal(one.held, 1);
   await keepAwake(false);

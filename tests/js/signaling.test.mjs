@@ -11,6 +11,7 @@ import { stopTimers, tick } from "./timers.mjs";
 
 const ME = "castpage0001";
 const OTHER = "guestpage001";
+const LONGEST_FIRST_WAIT = 1250;
 let sockets, heard, now;
 
 // Node 18 has it under a name of its own only.
@@ -128,31 +129,42 @@ test("what could not go goes after the next welcome, but only to the window it w
   sockets[0].drop();
   signaling.describe(OTHER, { type: "offer", sdp: "1" });
   signaling.describe("oldwindow001", { type: "offer", sdp: "2" });
-  passTime(400);
+  passTime(LONGEST_FIRST_WAIT);
   welcome();
   const [offer, ...more] = sockets[1].relayed;
   assert.equal(offer.description.sdp, "1");
   assert.deepEqual(more, []);
 });
 
+test("what could not go waits for the window that it is meant for", () => {
+  const signaling = welcomed();
+  sockets[0].drop();
+  signaling.describe(OTHER, { type: "offer", sdp: "1" });
+  passTime(LONGEST_FIRST_WAIT);
+  welcome(null);
+  assert.deepEqual(sockets[1].relayed, []);
+  sockets[1].say({ type: "peer", instance: OTHER });
+  assert.equal(sockets[1].relayed[0].description.sdp, "1");
+});
+
 test("a dropped socket is opened again, later each time, at once after it worked", () => {
   welcomed();
-  for (const [tries, wait] of [[2, 300], [3, 600], [4, 1200]]) {
+  for (const [tries, wait] of [[2, LONGEST_FIRST_WAIT], [3, 2250], [4, 4250]]) {
     sockets.at(-1).drop();
     passTime(wait);
     assert.equal(sockets.length, tries);
   }
   welcome();
   sockets.at(-1).drop();
-  passTime(300);
+  passTime(LONGEST_FIRST_WAIT);
   assert.equal(sockets.length, 5);
   assert.deepEqual(heard.filter(([name]) => name === "lost").length, 4);
 });
 
-test("the wait grows to four seconds and never runs in step with others", () => {
-  assert.equal(backOff(0, () => 0.5), 250);
-  assert.equal(backOff(20, () => 0.5), 4000);
-  assert.deepEqual([backOff(0, () => 0), backOff(0, () => 1)], [200, 300]);
+test("the wait grows to four seconds and is spread, so that not all come back at one instant", () => {
+  const between = (attempt) => [backOff(attempt, () => 0), backOff(attempt, () => 1)];
+  assert.deepEqual(between(0), [250, LONGEST_FIRST_WAIT]);
+  assert.deepEqual(between(20), [250, 4250]);
 });
 
 for (const code of [4400, 4401, 4404, 4409, CLOSE.over, CLOSE.cancelled, 4422, 4451]) {
@@ -171,7 +183,7 @@ test("what is only mentioned does not wait for the socket to come back", () => {
   sockets[0].drop();
   signaling.mention({ type: "bye" });
   signaling.state({ entered: true });
-  passTime(400);
+  passTime(LONGEST_FIRST_WAIT);
   welcome();
   assert.deepEqual(sockets.map(({ relayed }) => relayed.length), [1, 0]);
 });
@@ -181,7 +193,7 @@ test("a socket is away from its loss to the next welcome, or to the end", () => 
   assert.ok(!signaling.isAway);
   sockets[0].drop();
   assert.ok(signaling.isAway);
-  passTime(400);
+  passTime(LONGEST_FIRST_WAIT);
   assert.ok(signaling.isAway);
   welcome();
   assert.ok(!signaling.isAway);
@@ -193,7 +205,7 @@ test("a socket is away from its loss to the next welcome, or to the end", () => 
 test("too early is tried again", () => {
   opened();
   sockets[0].drop(4425);
-  passTime(400);
+  passTime(LONGEST_FIRST_WAIT);
   assert.equal(sockets.length, 2);
 });
 
@@ -218,7 +230,7 @@ test("a socket that nobody welcomes is given up and opened again, once", () => {
   opened();
   passTime(8000);
   sockets[0].onclose({ code: 1006 });
-  passTime(400);
+  passTime(LONGEST_FIRST_WAIT);
   assert.equal(sockets.length, 2);
   assert.ok(sockets[0].closedWith);
   assert.equal(heard.filter(([name]) => name === "lost").length, 1);
@@ -227,13 +239,34 @@ test("a socket that nobody welcomes is given up and opened again, once", () => {
   assert.equal(sockets.length, 2);
 });
 
+test("whoever was given up once is waited for longer", () => {
+  opened();
+  passTime(8000);
+  passTime(LONGEST_FIRST_WAIT);
+  passTime(14_000);
+  assert.equal(sockets.length, 2);
+  passTime(2000 + 2250);
+  assert.equal(sockets.length, 3);
+});
+
 test("a line that has gone silent is given up", () => {
   welcomed();
   passTime(5000);
   sockets[0].say({ type: "pong" });
-  for (const wait of [5000, 5000, 5000, 400]) passTime(wait);
+  for (const wait of [5000, 5000, 5000, LONGEST_FIRST_WAIT]) passTime(wait);
   assert.equal(sockets.length, 2);
   assert.ok(sockets[0].closedWith);
   sockets[0].drop();
   assert.equal(heard.filter(([name]) => name === "lost").length, 1);
+});
+
+test("a page that the browser lets ask but once a minute keeps its socket", () => {
+  welcomed();
+  sockets[0].say({ type: "pong" });
+  for (let minute = 0; minute < 3; minute++) {
+    now += 55_000;
+    passTime(5000);
+    sockets[0].say({ type: "pong" });
+  }
+  assert.equal(sockets.length, 1);
 });

@@ -55,6 +55,30 @@ def test_entering_again_leaves_the_seat_held_before(talk):
     assert other.left_at is None
 
 
+def test_a_window_that_was_away_does_not_drive_out_the_one_its_person_went_on_in(talk):
+    laptop = enter_room(talk, user=talk.guest, now=at(talk, 0), window="laptop00")
+    leave_room(laptop.pk, now=at(talk, 5))
+    phone = enter_room(talk, user=talk.guest, now=at(talk, 10), window="phone000")
+    with pytest.raises(TalkRefused, match="taken_over"):
+        enter_room(talk, user=talk.guest, now=at(talk, 15), window="laptop00")
+    phone.refresh_from_db()
+    assert phone.left_at is None
+    # Opened anew on purpose it takes over, and once the phone is gone any window may come back.
+    again = enter_room(talk, user=talk.guest, now=at(talk, 20), window="laptop01")
+    leave_room(again.pk, now=at(talk, 25))
+    for window in ("phone000", "phone000", "laptop00"):
+        leave_room(
+            enter_room(talk, user=talk.guest, now=at(talk, 30), window=window).pk, now=at(talk, 31)
+        )
+
+
+def test_a_window_whose_loss_nobody_has_noticed_yet_takes_its_own_seat_again(talk):
+    first = enter_room(talk, user=talk.guest, now=at(talk, 0), window="laptop00")
+    enter_room(talk, user=talk.guest, now=at(talk, 5), window="laptop00")
+    first.refresh_from_db()
+    assert first.left_at == at(talk, 5)
+
+
 def test_leaving_counts_once(talk):
     seat = enter_room(talk, user=talk.cast, now=at(talk, 0))
     leave_room(seat.pk, now=at(talk, 10))
@@ -163,6 +187,13 @@ def test_a_window_that_came_back_tells_its_sum_and_a_new_one_adds_to_it(talk):
     stay(talk, talk.cast, joined=91, left=150, connected_seconds=40, restarts=1, **second)
     facts = connection_facts(talk)
     assert (facts.seconds_together, facts.cast_restarts, facts.guest_restarts) == (90, 4, 0)
+
+
+def test_a_stay_that_told_nothing_takes_back_no_restarts(talk):
+    told = {"window": "castpage0001", "connected_seconds": 25, "restarts": 3}
+    stay(talk, talk.cast, joined=0, media=30, left=150, **told)
+    stay(talk, talk.cast, joined=155, left=170, window="castpage0001")
+    assert connection_facts(talk).cast_restarts == 3
 
 
 def test_of_a_talk_that_goes_on_only_what_has_been_counts(talk):

@@ -27,8 +27,13 @@ export class Devices {
   // onTrack(kind, outgoing copy or null) and onPreview(tracks) tell whoever sends or shows them,
   // onProblem(kind, problem) whoever wants to know why there is none.
   // What was chosen is kept in this browser for the next time.
-  constructor({ media = navigator.mediaDevices, storage = localStorage, ...rest }) {
-    Object.assign(this, { media, storage, own: {}, outgoing: {}, off: {}, isLive: false }, rest);
+  constructor({
+    media = navigator.mediaDevices,
+    permissions = globalThis.navigator?.permissions,
+    storage = localStorage,
+    ...rest
+  }) {
+    Object.assign(this, { media, permissions, storage, own: {}, outgoing: {}, off: {}, isLive: false }, rest);
     this.lost = new Set();
     this.chosen = JSON.parse(storage.getItem(KEPT_AS) ?? "{}");
     this.media?.addEventListener("devicechange", () => this.replaceLost());
@@ -40,11 +45,21 @@ export class Devices {
     try {
       await this.take(kinds);
     } catch (error) {
-      // The camera alone may be what was refused: then there is still the voice.
-      const most = problemOf(error) === "denied" ? kinds.length - 1 : kinds.length;
-      this.fail(kinds.slice(most), error);
-      for (const kind of kinds.slice(0, most)) await this.openOne(kind);
+      // One of the two may be what was refused: then there is still the other. Nobody is asked for
+      // the camera once more.
+      const isDenied = problemOf(error) === "denied";
+      if (isDenied && !withVideo) return this.fail(kinds, error);
+      await this.openOne("audio");
+      if (!withVideo) return;
+      if (!isDenied || (await this.isGranted("camera"))) await this.openOne("video");
+      else this.fail(["video"], error);
     }
+  }
+
+  // False where the browser does not say.
+  async isGranted(name) {
+    const permission = await this.permissions?.query({ name }).catch(() => null);
+    return permission?.state === "granted";
   }
 
   // What was chosen some other day may be gone: then the usual one will do.

@@ -3,11 +3,13 @@
 
 const KINDS = ["audio", "video"];
 const PATIENCE_MS = 4000;
+// Until then a first connection may be on its way.
+const FIRST_PATIENCE_MS = 10_000;
 
 export class Peer {
   // The carrier's describe(to, description) and addCandidate(to, candidate) reach the window `to`;
   // onTrack(track) gives its sound and picture, onTrouble() says that they are held up, onRestart()
-  // that another path is sought.
+  // that the other side has been asked for another path.
   constructor({ offers, ice, ...rest }) {
     Object.assign(this, { ice, early: [], senders: {}, tries: 0, stream: new MediaStream() }, rest);
     this.isPolite = !offers;
@@ -15,6 +17,8 @@ export class Peer {
     this.pc = new RTCPeerConnection(ice);
     this.listen();
     if (offers) for (const kind of KINDS) this.addLine(kind);
+    // Where no path was ever found, the browser itself says nothing of it.
+    setTimeout(() => this.startOver(), FIRST_PATIENCE_MS);
   }
 
   listen() {
@@ -43,6 +47,8 @@ export class Peer {
     try {
       this.isOffering = true;
       await this.describe();
+      if (this.isSeeking) this.onRestart();
+      this.isSeeking = false;
     } catch {
       this.complain();
     } finally {
@@ -154,7 +160,8 @@ export class Peer {
     this.again ??= setTimeout(() => {
       this.again = null;
       if (this.isClosed || this.isWell) return;
-      this.restart();
+      this.onTrouble();
+      if (!this.repeat()) this.restart();
       this.startOver(PATIENCE_MS);
     }, delay);
   }
@@ -165,22 +172,26 @@ export class Peer {
     this.tries += 1;
     const isByRelay = this.tries % 2 === 0 && this.hasRelay;
     this.pc.setConfiguration({ ...this.ice, ...(isByRelay && { iceTransportPolicy: "relay" }) });
+    this.isSeeking = true;
     this.pc.restartIce();
-    this.onRestart();
+  }
+
+  // An offer of ours that has no answer may have been lost; until it has one, nothing else goes.
+  repeat() {
+    const isOpen = this.pc.signalingState === "have-local-offer";
+    if (isOpen) this.carrier.describe(this.to, this.pc.localDescription);
+    return isOpen;
   }
 
   get hasRelay() {
     return this.ice.iceServers.some(({ urls }) => /(^|,)turn/.test(urls));
   }
 
-  // After the socket was away: an offer of ours may have been lost with it.
+  // After the socket was away.
   resume() {
-    if (this.pc.signalingState === "have-local-offer") {
-      this.carrier.describe(this.to, this.pc.localDescription);
-    } else if (this.pc.iceConnectionState !== "new" && !this.isConnected) {
-      this.stopTrying();
-      this.startOver(0);
-    }
+    if (this.repeat() || this.isConnected) return;
+    this.stopTrying();
+    this.startOver(0);
   }
 
   close() {

@@ -112,6 +112,7 @@ class Room {
   // The talk time is over: nothing goes out and nothing is shown any more.
   cut() {
     if (!this.call.isOver) chime(440);
+    find("leave-dialog", this.root).close();
     this.facts.tell();
     this.call.end();
     this.me.stop();
@@ -150,6 +151,8 @@ class Room {
     this.isMediaTold = false;
     this.facts.startAnew();
     this.peerCame(peer.instance);
+    // Written or read while this window was away.
+    this.messages.refresh();
     if (this.call.isFlowing) this.tellMedia();
   }
 

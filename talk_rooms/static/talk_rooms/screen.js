@@ -1,12 +1,17 @@
 // The device's screen: kept awake, filled, or left for a small picture over other windows.
 
 let isWanted = false;
+let isAsking = false;
 let lock = null;
 
 // The browser takes the lock away whenever the page is hidden.
 export async function keepAwake(wanted) {
   isWanted = wanted;
-  if (wanted) lock = await navigator.wakeLock?.request("screen").catch(() => null);
+  if (wanted && !isAsking && (lock?.released ?? true)) {
+    isAsking = true;
+    lock = await navigator.wakeLock?.request("screen").catch(() => null);
+    isAsking = false;
+  }
   // It may have come when nobody wants it any more.
   if (!isWanted) lock?.release();
 }

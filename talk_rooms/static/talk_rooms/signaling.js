@@ -8,12 +8,14 @@ const PASSING = [4425, 4429];
 const isFinal = (code) => code >= 4400 && !PASSING.includes(code);
 const BUNDLE_MS = 30;
 const MOST_CANDIDATES = 40;
-const FIRST_DELAY_MS = 250;
-const LONGEST_DELAY_MS = 4000;
+const SHORTEST_DELAY_MS = 250;
+const FIRST_SPREAD_MS = 1000;
+const LONGEST_SPREAD_MS = 4000;
 const PING_EVERY_MS = 5000;
 const FIRST_PINGS = 4;
-const SILENCE_MS = 12_000;
+const SILENCE_MS = 10_000;
 const WELCOME_MS = 8000;
+const LONGEST_WELCOME_MS = 30_000;
 
 // One per page load: a new id tells the other side that this is a new window.
 export function newInstance() {
@@ -21,9 +23,10 @@ export function newInstance() {
   return number.toString(36).padStart(13, "0");
 }
 
+// A server that has been away is not met by all windows at one instant.
 export function backOff(attempt, random = Math.random) {
-  const delay = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** attempt);
-  return Math.round(delay * (0.8 + 0.4 * random()));
+  const spread = Math.min(LONGEST_SPREAD_MS, FIRST_SPREAD_MS * 2 ** attempt);
+  return Math.round(SHORTEST_DELAY_MS + spread * random());
 }
 
 // Calls handlers: welcome, peer, phase, description, candidates, state, message, error, pong,
@@ -38,7 +41,9 @@ export class Signaling {
     this.socket = socket;
     socket.onmessage = ({ data }) => this.socket === socket && this.receive(data);
     socket.onclose = ({ code }) => this.socket === socket && this.dropped(code);
-    this.retry = setTimeout(() => this.giveUp(), WELCOME_MS);
+    // Longer each time: who gives up too early stands at the end of the queue again.
+    const patience = Math.min(LONGEST_WELCOME_MS, WELCOME_MS * (this.attempt + 1));
+    this.retry = setTimeout(() => this.giveUp(), patience);
   }
 
   close() {
@@ -49,8 +54,9 @@ export class Signaling {
 
   receive(data) {
     const message = JSON.parse(data);
-    this.heardAt = this.local();
+    this.askedAt = null;
     if (message.type === "welcome") this.welcomed(message);
+    if (message.type === "peer") this.catchUp(message.instance);
     this.handlers[message.type]?.(message);
   }
 
@@ -58,9 +64,15 @@ export class Signaling {
     clearTimeout(this.retry);
     this.attempt = 0;
     this.isReady = true;
-    const waiting = this.unsent.splice(0).filter(({ to }) => to === peer.instance);
-    for (const message of waiting) this.mention(message);
+    this.catchUp(peer.instance);
     this.startPinging();
+  }
+
+  // What could not go before goes once the window that it is meant for is there.
+  catchUp(instance) {
+    if (!instance) return;
+    const waiting = this.unsent.splice(0).filter(({ to }) => to === instance);
+    for (const message of waiting) this.mention(message);
   }
 
   // Gone, and on its way back.
@@ -121,10 +133,12 @@ export class Signaling {
     this.pinging = setInterval(() => this.ping(), PING_EVERY_MS);
   }
 
+  // By the age of a ping without an answer: a page that sleeps asks seldom.
   ping() {
     const now = this.local();
     if (!this.isReady) return;
-    if (now - this.heardAt < SILENCE_MS) this.mention({ type: "ping", t: now });
+    this.askedAt ??= now;
+    if (now - this.askedAt < SILENCE_MS) this.mention({ type: "ping", t: now });
     else this.giveUp();
   }
 
