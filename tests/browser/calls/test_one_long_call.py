@@ -70,7 +70,7 @@ def test_muting_and_a_camera_that_is_off_are_told_to_the_other_side(pair):
     mute.click()
     expect(pair.cast.page.get_by_text("相手のマイクはオフです")).to_be_visible()
     camera.click()
-    expect(pair.cast.page.get_by_text("ハルさんの映像は届いていません。")).to_be_visible()
+    expect(pair.cast.page.get_by_text("カメラとマイクをオフにしています。")).to_be_visible()
     mute.click()
     camera.click()
     expect(pair.cast.part("notice")).to_be_hidden()
